@@ -1,0 +1,94 @@
+"""What a speaker's label is made of: which words can be one, and what role they tell."""
+
+import re
+from types import MappingProxyType
+
+LONGEST = 40
+_MOST_WORDS = 5
+
+_ROLES = MappingProxyType(
+    {
+        "interviewer": (
+            "i int interv interviewer interviewster interviewers inv onderzoeker onderzoekster "
+            "moderator gespreksleider gespreksleidster gespreksvoerder researcher facilitator"
+        ),
+        "participant": (
+            "p r pp resp respondent respondente geïnterviewde geinterviewde interviewee "
+            "deelnemer deelneemster participant cliënt cliënte client kandidaat"
+        ),
+        "employment specialist": (
+            "tb trajectbegeleider trajectbegeleidster jobcoach ips ipser ipscoach "
+            "ipstrajectbegeleider employmentspecialist arbeidsbegeleider"
+        ),
+    }
+)
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split()}
+_PAIRS = frozenset(("job coach", "employment specialist", "ips coach", "ips er"))
+
+# Words that begin a sentence or a remark, and so make a poor name.
+_SENTENCE_WORDS = frozenset(
+    "ik je jij jullie u hij ze zij we wij het dat dit die deze er en maar dus of want toen dan als "
+    "om op in aan bij met van voor na naar over uit let zo zoals nou ja nee wat hoe waar waarom "
+    "wanneer wie mijn zijn haar hun ons onze een de eerst later eigenlijk kortom bijvoorbeeld "
+    "conclusie the a an and but so then he she they it this that my our note you what how why when "
+    "yes no oké oke ok hm hmm uh ehm und aber ich er sie wir das es".split()
+)
+# What a transcript's heading tells about itself, and remarks around it.
+_HEADING_WORDS = frozenset(
+    "datum date titel title locatie plaats location place duur duration tijd tijdstip time project "
+    "studie study bestand bestandsnaam file filename audio audiobestand opname opnamedatum "
+    "interviewdatum transcribent transcriptie transcript transcribed getranscribeerd taal language "
+    "onderwerp topic meting wave ronde interview interviewnummer casus case nummer code codes "
+    "versie version leeftijd geslacht functie organisatie aanwezig aanwezigen deelnemers "
+    "participants legenda legend opmerking opmerkingen toelichting noot nb ps bron source http "
+    "https".split()
+)
+_PARTICLES = frozenset("van de der den het ten ter von zu du la le 't en and".split())
+_CODE = re.compile(r"[A-Z]{1,4}[-_ ]?[0-9]{0,3}|[A-Za-z]{1,3}[-_ ]?[0-9]{1,3}")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def role_of(label: str | None) -> str:
+    """The role a label tells of: interviewer, participant, employment specialist, or unknown."""
+    words = _WORD.findall(label.casefold()) if label else []
+    if not words:
+        return "unknown"
+    if " ".join(words[:2]) in _PAIRS:
+        return "employment specialist"
+    if len(words[0]) <= 2 and len(words) > 1:
+        return "unknown"  # an initial: "P. van der Berg" is nobody's participant
+    return _ROLE_OF.get("".join(words)) or _ROLE_OF.get(words[0], "unknown")
+
+
+def can_be_label(text: str) -> bool:
+    """True where `text` is short and simple enough to be somebody's name, role or code."""
+    return bool(
+        0 < len(text) <= LONGEST
+        and len(text.split()) <= _MOST_WORDS
+        and any(char.isalnum() for char in text)
+        and not re.search(r"[?!;,…\"“”]|\.\.|\.\s+[a-z]|^https?$", text)
+    )
+
+
+def is_code(label: str) -> bool:
+    """True for labels made for the purpose: S01, P2, id1, MOT."""
+    return bool(_CODE.fullmatch(label))
+
+
+def is_known(label: str | None) -> bool:
+    """True where the label itself says that it is one: by its role or as a code."""
+    return label is not None and (role_of(label) != "unknown" or is_code(label))
+
+
+def like_heading(label: str) -> bool:
+    """True for `Datum`, `Duur opname` and the like: facts about a transcript."""
+    words = _WORD.findall(label.casefold())
+    return bool(words) and words[0] in _HEADING_WORDS
+
+
+def like_sentence(label: str) -> bool:
+    """True where `label` looks like the beginning of a sentence: `Let op`, `Ik zei`."""
+    words = label.split()
+    if words[0].casefold() in _SENTENCE_WORDS and not is_code(label):
+        return True
+    return any(word[0].islower() and word.casefold() not in _PARTICLES for word in words[1:])

@@ -1,0 +1,82 @@
+"""The way in: a path → a `Draft`, through the reader its suffix asks for."""
+
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from qualcode.errors import UnreadableFile
+from qualcode.sources.conventions import Convention, own_convention
+from qualcode.sources.draft import Draft
+
+LARGEST = 50 * 1024 * 1024
+
+# Modules by name, so that a format's library is loaded only when such a file is read.
+_READERS = MappingProxyType(
+    {
+        ".txt": "plain",
+        ".text": "plain",
+        ".md": "plain",
+        ".markdown": "plain",
+        ".vtt": "vtt",
+        ".srt": "srt",
+    }
+)
+SUFFIXES: tuple[str, ...] = tuple(_READERS)
+
+
+class _Reader(Protocol):
+    """What every format's module offers."""
+
+    def read(self, data: bytes, name: str, own: Convention | None) -> Draft:
+        """A file's bytes and name, and perhaps the caller's own convention → its draft."""
+
+
+def readable(path: Path) -> bool:
+    """True where a reader exists for files with this suffix; looks only at the name."""
+    return path.suffix.lower() in _READERS
+
+
+def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
+    """The transcript in `path` as turns, with notes on how it was understood.
+
+    `speaker_pattern`, a regular expression with the named groups `speaker` and `words`
+    (and perhaps `time`), takes the place of finding out how speakers are marked.
+    Raises UnreadableFile for what can't be read, InputError for a pattern that can't serve.
+    """
+    own = own_convention(speaker_pattern) if speaker_pattern is not None else None
+    if not readable(path):
+        raise UnreadableFile(
+            f"{path.name} is of a kind that can't be read.",
+            f"Save it as one of {', '.join(SUFFIXES)}.",
+        )
+    data = _bytes(path)
+    module = import_module(f"qualcode.sources.{_READERS[path.suffix.lower()]}")
+    draft = cast(_Reader, module).read(data, path.name, own)
+    if not draft.turns:
+        raise UnreadableFile(f"{path.name} holds no words.", "Check that it is the right file.")
+    return draft
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes, or a refusal that says why there are none to read."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"{path} is a folder.", "Name a file in it.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise UnreadableFile(
+                f"{path.name} is {size / 1024 / 1024:.0f} MB; the limit is 50 MB.",
+                "A transcript is rarely over 1 MB: check that this isn't the recording.",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"There is no file {path}.", "Check the name and folder.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "the system refuses"
+        raise UnreadableFile(
+            f"{path.name} can't be opened: {reason}.", "Check its permissions."
+        ) from None
+    if not data:
+        raise UnreadableFile(f"{path.name} is empty.", "Check that it was saved or copied whole.")
+    return data

@@ -1,0 +1,186 @@
+"""Who speaks: which of the known conventions a file keeps to, and which labels are speakers.
+
+Running text is full of colons (`Let op: …`, `Ik zei: nee`). A convention is therefore taken
+only where it explains the file, and a label only where it behaves as one: it repeats, or tells
+a role, or is at least no beginning of a sentence and no line of a heading.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from qualcode.sources.conventions import Convention, Label
+from qualcode.sources.labels import (
+    is_code,
+    is_known,
+    like_heading,
+    like_sentence,
+    role_of,
+)
+
+__all__ = ["Line", "Reading", "choose", "doubts", "role_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with words on it: stripped, with its 1-based number; `opens` a block of lines."""
+
+    text: str
+    number: int
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file understood by one convention: its labels by index in the lines given.
+
+    `refused` are lines that are written as the convention asks, but whose label is none.
+    """
+
+    convention: Convention
+    labels: Mapping[int, Label]
+    refused: tuple[tuple[Line, Label], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How the file marks speakers, in the shape that most of its labels have."""
+        shapes = Counter(label.shape for label in self.labels.values())
+        return shapes.most_common(1)[0][0]
+
+
+def choose(lines: Sequence[Line], among: Sequence[Convention]) -> Reading | None:
+    """The convention that explains most of `lines`; None where none explains enough."""
+    readings = [
+        reading
+        for convention in among
+        if _explains(reading := _read_by(convention, lines), lines)
+    ]
+    return max(readings, key=lambda reading: len(reading.labels), default=None)
+
+
+def _read_by(convention: Convention, lines: Sequence[Line]) -> Reading:
+    found = {
+        index: label
+        for index, line in enumerate(lines)
+        if (line.opens or not convention.opening) and (label := convention.find(line.text))
+    }
+    if not convention.strict or "speaker" not in convention.pattern.groupindex:
+        return Reading(convention, found)
+    heading = _heading(found, lines)
+    counts = Counter(label.speaker for index, label in found.items() if index not in heading)
+    labels = {
+        index: label
+        for index, label in found.items()
+        if index not in heading and _is_speaker(label.speaker or "", counts)
+    }
+    refused = tuple(
+        (lines[index], label)
+        for index, label in found.items()
+        if index not in labels and index not in heading
+    )
+    return Reading(convention, labels, refused)
+
+
+def _is_speaker(label: str, counts: Counter[str | None]) -> bool:
+    """Whether one label of a file is a speaker, given how often each label occurs."""
+    if is_known(label) and not like_heading(label):
+        return True
+    if like_sentence(label) or like_heading(label):
+        # Enough of the same is a name after all, however it looks.
+        return counts[label] >= 3 and counts[label] * 10 >= counts.total()
+    return True
+
+
+def _heading(found: Mapping[int, Label], lines: Sequence[Line]) -> set[int]:
+    """The labels above the talk that belong to a heading (`Datum: …`, `Interviewer: Karin`)."""
+    counts = Counter(label.speaker for label in found.values())
+    heading: set[int] = set()
+    talking = {
+        label.speaker
+        for label in found.values()
+        if counts[label.speaker] > 1 and not like_heading(label.speaker or "")
+    }
+    roles = {role_of(speaker) for speaker in talking} - {"unknown"}
+    facts = [index for index, label in found.items() if _is_fact(label)]
+    for index, label in found.items():
+        if label.speaker in talking and not _is_legend(label):
+            break
+        beside = any(_same_block(lines, index, fact) for fact in facts)
+        if _is_fact(label) or beside or (role_of(label.speaker) in roles and _names(label)):
+            heading.add(index)
+    return heading
+
+
+def _is_fact(label: Label) -> bool:
+    return like_heading(label.speaker or "") or _is_legend(label)
+
+
+def _is_legend(label: Label) -> bool:
+    """True for `I: interviewer`, which explains a label and isn't said by anybody."""
+    role = role_of(label.speaker)
+    return role != "unknown" and len(label.words.split()) == 1 and role_of(label.words) == role
+
+
+def _names(label: Label) -> bool:
+    """True where a role is followed by somebody's name rather than by what was said."""
+    speaker = label.speaker or ""
+    few = 0 < len(label.words.split()) <= 6
+    return few and speaker.isalpha() and len(speaker) > 2 and label.words[-1] not in ".?!…"
+
+
+def _same_block(lines: Sequence[Line], one: int, other: int) -> bool:
+    first, last = sorted((one, other))
+    return not any(line.opens for line in lines[first + 1 : last + 1])
+
+
+def _explains(reading: Reading, lines: Sequence[Line]) -> bool:
+    """Whether the labels are enough of the file, and enough like labels, to believe in."""
+    labels = [label.speaker for label in reading.labels.values()]
+    if not labels:
+        return False
+    if not reading.convention.strict:
+        return True
+    blocks = sum(line.opens for line in lines)
+    share = len(labels) / (blocks if blocks > 1 else len(lines))
+    if "speaker" not in reading.convention.pattern.groupindex:
+        return share >= 0.5
+    if reading.convention.own_line and not reading.convention.opening:
+        return True  # a name with a time and nothing else is hardly ever anything else
+    counts = Counter(labels)
+    if reading.convention.opening:
+        return share >= 0.6 and max(counts.values()) > 1 and not any(map(_speaks_little, labels))
+    if any(map(is_known, labels)) or all(label.start is not None for label in reading.labels.values()):
+        return share >= 0.5 or len(labels) > 1
+    if len(labels) <= 2:
+        return share >= 0.6
+    if max(counts.values()) == 1:
+        return False  # a form or a list of points: every label is another
+    return share >= (0.5 if len(counts) == 1 else 0.2)
+
+
+def _speaks_little(label: str | None) -> bool:
+    return like_sentence(label or "")
+
+
+def doubts(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Labels that may be slips of the pen for a more frequent one, each as a sentence."""
+    notes = []
+    for rare, few in counts.items():
+        for usual, many in counts.items():
+            if few * 3 <= many and _alike(rare, usual):
+                turns = "1 turn" if few == 1 else f"{few} turns"
+                notes.append(f"{rare} ({turns}) may be {usual}.")
+                break
+    return tuple(notes)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one.casefold() == other.casefold():
+        return True
+    if is_code(one) or is_code(other) or min(len(one), len(other)) < 4:
+        return False  # P1 and P2 are two people
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    return fuzz.ratio(one.casefold(), other.casefold()) >= 80

@@ -1,0 +1,58 @@
+"""Fields that two people set without knowing of each other: the latest shows, all are listed."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from qualcode.study import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field of one row with its rival values, the one that shows first.
+
+    `coders` are the names of those who set them, in the same order.
+    """
+
+    table: str
+    row_id: str
+    name: str
+    field: str
+    values: tuple[Any, ...]
+    coders: tuple[str, ...]
+
+
+def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> list[Conflict]:
+    """The open conflicts, of some rows or of the whole study. Setting a field again settles it."""
+    several = db.execute("SELECT row_id FROM patch GROUP BY row_id HAVING count(*) > 1")
+    rows = {row for (row,) in several}
+    if row_ids is not None:
+        rows &= set(row_ids)
+    writes = sorted(fold.history(db, rows), key=lambda w: (w.tbl, w.row_id))
+    found = []
+    for (tbl, row_id), own in groupby(writes, key=lambda w: (w.tbl, w.row_id)):
+        for name, heads in sorted(fold.row_heads(list(own)).items()):
+            rivals = {json.dumps(head.vals[name], sort_keys=True): head for head in heads[::-1]}
+            if len(rivals) > 1:
+                found.append(_told(db, tbl, row_id, name, heads))
+    return found
+
+
+def _told(
+    db: sqlite3.Connection, tbl: str, row_id: str, field: str, heads: list[fold.Write]
+) -> Conflict:
+    coder = "SELECT c.name FROM event e LEFT JOIN coder c ON c.id = e.coder_id WHERE e.id = ?"
+    coders = [db.execute(coder, (head.event_id,)).fetchone()[0] or "" for head in heads]
+    has_name = "name" in fold.projections(db)[tbl]
+    row = has_name and db.execute(f"SELECT name FROM {tbl} WHERE id = ?", (row_id,)).fetchone()
+    return Conflict(
+        table=tbl.rstrip("_"),
+        row_id=row_id,
+        name=row[0] if row else row_id[:8],
+        field=field,
+        values=tuple(head.vals[field] for head in heads),
+        coders=tuple(coders),
+    )

@@ -1,0 +1,137 @@
+"""An open study: a connection, the eyes that look through it, and the hand that writes."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar, cast
+from uuid import uuid4
+
+from qualcode.errors import InputError
+from qualcode.study import ids, sight
+from qualcode.study.connection import SCHEMA, connect, schema_of
+
+STUDY = "study"  # the reserved coder who does what belongs to nobody
+RESERVED = (STUDY, "consensus", "final")
+
+T = TypeVar("T")
+
+
+def milliseconds() -> int:
+    """The wall clock, in ms since 1970 (UTC)."""
+    return time.time_ns() // 1_000_000
+
+
+def fresh_id() -> str:
+    return str(uuid4())
+
+
+class Study:
+    """One open study file, seen by one coder (or by nobody in particular).
+
+    `clock` and `fresh_id` are where time and chance come in; the demonstration study gives
+    its own, so that it is the same file every time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        viewer: str | None = None,
+        clock: Callable[[], int] = milliseconds,
+        fresh_id: Callable[[], str] = fresh_id,
+    ) -> None:
+        if schema_of(path) < SCHEMA:
+            # SQLAlchemy and Alembic are heavy, and hardly any opening needs them.
+            from qualcode.study.migrate import migrate  # noqa: PLC0415
+
+            migrate(path)
+        self.path = path
+        self.clock = clock
+        self.fresh_id = fresh_id
+        self.revisions: Counter[str] = Counter()
+        self._remembered: dict[Callable[..., Any], tuple[object, object]] = {}
+        self.db = connect(path)
+        self.id, self.language = self.db.execute("SELECT id, language FROM study").fetchone()
+        self.viewer = viewer
+        self.viewer_id = viewer and self.coder_id(viewer)
+        sight.look(self.db, self.viewer_id)
+
+    def __enter__(self) -> "Study":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.db.close()
+
+    @property
+    def study_coder(self) -> str:
+        return ids.natural(self.id, "coder", STUDY)
+
+    def coder_id(self, name: str) -> str:
+        """The id of the coder called `name`, whether or not they are in the study yet."""
+        known = self.db.execute("SELECT id, name FROM coder WHERE removed = 0")
+        wanted = ids.fold_name(name)
+        for row_id, coder in known:
+            if ids.fold_name(coder) == wanted:
+                return cast(str, row_id)
+        return ids.natural(self.id, "coder", name)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction: all of it is in the file when the block ends, or none of it.
+
+        Blocks nest; what a journey reads inside its block nobody else can change under it.
+        """
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            self._remembered.clear()
+            raise
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """A transaction that is always taken back: to see what would come of it."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+            self._remembered.clear()
+
+    def remembered(self, load: "Callable[[Study], T]", *tables: str) -> T:
+        """What `load` made of this study, made again only when one of `tables` has changed."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        state = (version, *(self.revisions[table] for table in tables))
+        known = self._remembered.get(load)
+        if known is not None and known[0] == state:
+            return cast(T, known[1])
+        value = load(self)
+        self._remembered[load] = (state, value)
+        return value
+
+
+def require_coder(study: Study) -> str:
+    """The name of the coder at work; raises InputError where none is named."""
+    if study.viewer is None:
+        raise InputError(
+            "No coder is named for this.",
+            "Say who you are: --as NAME, or set QUALCODE_CODER.",
+        )
+    return study.viewer

@@ -1,0 +1,250 @@
+"""The fold: tables as a function of the set of events.
+
+A row's fields are the patches of the events that are not undone, laid over each other in
+the order (hlc, id, n), the last one winning field by field. Births, patches that set
+`removed` to 0, are laid underneath even when undone: undoing takes a row away but never
+leaves one that still has a name without it. A row whose every birth is undone is removed.
+
+The code tree is folded as a whole: moves and merges are replayed in order, and one that
+would close a ring is skipped and listed.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+# An event is off when the latest undo or redo that names it is an undo.
+OFF = """
+SELECT u.target_id FROM event u WHERE u.kind = 'undo' AND NOT EXISTS (
+  SELECT 1 FROM event v WHERE v.target_id = u.target_id AND v.kind IN ('undo', 'redo')
+  AND (v.hlc, v.id) > (u.hlc, u.id))
+"""
+TREE = ("parent_id", "merged_into")
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One patch in the order of everything, with what is known of its event."""
+
+    tbl: str
+    row_id: str
+    event_id: str
+    hlc: int
+    off: bool
+    vals: Mapping[str, Any]
+    over: Mapping[str, Sequence[str]]
+
+    @property
+    def is_birth(self) -> bool:
+        return self.vals.get("removed") == 0
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedMove:
+    """A move or merge of a code that would have closed a ring."""
+
+    event_id: str
+    code_id: str
+    field: str
+    target_id: str
+
+
+def fold_row(writes: Sequence[Write]) -> Fields | None:
+    """The fields of one row from all its writes in order, or None where it was never born."""
+    births = [write for write in writes if write.is_birth]
+    if not births:
+        return None
+    fields: Fields = {}
+    for write in births:
+        fields.update(write.vals)
+    fields["removed"] = 1
+    for write in writes:
+        if not write.off:
+            fields.update(write.vals)
+    fields["born"] = births[0].hlc
+    return fields
+
+
+def fold_tree(
+    writes: Sequence[Write],
+) -> tuple[dict[tuple[str, str], str | None], list[SkippedMove]]:
+    """Replays the moves and merges of all codes: (code id, field) → target, and what was skipped.
+
+    `writes` are the code table's, in order. The settings of one event count as made at once:
+    they are all cleared before they are tried one by one.
+    """
+    edges: dict[tuple[str, str], str | None] = {}
+    skipped: list[SkippedMove] = []
+
+    def reaches(start: str, goal: str) -> bool:
+        seen, todo = {start}, [start]
+        while todo:
+            here = todo.pop()
+            if here == goal:
+                return True
+            for name in TREE:
+                there = edges.get((here, name))
+                if there is not None and there not in seen:
+                    seen.add(there)
+                    todo.append(there)
+        return False
+
+    underneath = [write for write in writes if write.off and write.is_birth]
+    on_top = [write for write in writes if not write.off]
+    for event_id, of_event in groupby(underneath + on_top, key=attrgetter("event_id")):
+        moves = [
+            (write.row_id, name, write.vals[name])
+            for write in of_event
+            for name in TREE
+            if name in write.vals
+        ]
+        before = {(code, name): edges.get((code, name)) for code, name, _ in moves}
+        for code, name, _ in moves:
+            edges[code, name] = None
+        for code, name, target in moves:
+            if target is None or not reaches(target, code):
+                edges[code, name] = target
+                continue
+            skipped.append(SkippedMove(event_id, code, name, target))
+            former = before[code, name]
+            if former is not None and not reaches(former, code):
+                edges[code, name] = former
+    return edges, skipped
+
+
+def fold_all(writes: Iterable[Write]) -> tuple[dict[tuple[str, str], Fields], list[SkippedMove]]:
+    """All rows as (table, id) → fields, and the tree moves that were skipped."""
+    by_row: dict[tuple[str, str], list[Write]] = defaultdict(list)
+    of_codes: list[Write] = []
+    for write in writes:
+        by_row[write.tbl, write.row_id].append(write)
+        if write.tbl == "code":
+            of_codes.append(write)
+    rows = {key: fields for key, own in by_row.items() if (fields := fold_row(own)) is not None}
+    edges, skipped = fold_tree(of_codes)
+    for (code_id, name), target in edges.items():
+        if ("code", code_id) in rows:
+            rows["code", code_id][name] = target
+    return rows, skipped
+
+
+def row_heads(writes: Sequence[Write]) -> dict[str, list[Write]]:
+    """Per field of one row the writes that nothing active wrote over, latest first.
+
+    A write is covered by any later active one whose chain of `over` leads to it, also
+    through events that are undone.
+    """
+    heads: dict[str, list[Write]] = defaultdict(list)
+    covered: dict[str, set[str]] = defaultdict(set)
+    for write in reversed(writes):
+        for name in write.vals:
+            is_covered = write.event_id in covered[name]
+            if not write.off and not is_covered:
+                heads[name].append(write)
+            if not write.off or is_covered:
+                covered[name].update(write.over.get(name, ()))
+    return heads
+
+
+def history(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> Iterator[Write]:
+    """All writes, or those on some rows, in the order of everything."""
+    off = {target for (target,) in db.execute(OFF)}
+    some = ""
+    if row_ids is not None:
+        db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (row_id TEXT PRIMARY KEY)")
+        db.execute("DELETE FROM touched")
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((row,) for row in row_ids))
+        some = "WHERE p.row_id IN (SELECT row_id FROM touched)"
+    cursor = db.execute(
+        "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
+        f" FROM patch p JOIN event e ON e.id = p.event_id {some} ORDER BY e.hlc, e.id, p.n"
+    )
+    for tbl, row_id, event_id, hlc, vals, over in cursor:
+        yield Write(tbl, row_id, event_id, hlc, event_id in off, json.loads(vals), json.loads(over))
+
+
+def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
+    """Per field of one row the ids of its heads; None for a row that nothing has written."""
+    rows = db.execute(
+        "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
+        f", e.id IN ({OFF} AND u.target_id = e.id)"
+        " FROM patch p JOIN event e ON e.id = p.event_id WHERE p.row_id = ?"
+        " ORDER BY e.hlc, e.id, p.n",
+        (row_id,),
+    ).fetchall()
+    if not rows:
+        return None
+    writes = [
+        Write(tbl, row, event_id, hlc, bool(off), json.loads(vals), json.loads(over))
+        for tbl, row, event_id, hlc, vals, over, off in rows
+    ]
+    return {
+        name: sorted({write.event_id for write in found})
+        for name, found in row_heads(writes).items()
+    }
+
+
+def refold(db: sqlite3.Connection, row_ids: Iterable[str]) -> list[SkippedMove]:
+    """Makes these rows anew from their patches; a code among them makes the whole tree anew."""
+    rows = set(row_ids)
+    codes = {row for (row,) in db.execute("SELECT DISTINCT row_id FROM patch WHERE tbl = 'code'")}
+    if rows & codes:
+        rows |= codes
+    folded, skipped = fold_all(history(db, rows))
+    _replace(db, folded)
+    return skipped
+
+
+def refold_all(db: sqlite3.Connection) -> list[SkippedMove]:
+    """Empties every projection and makes it anew from the events."""
+    folded, skipped = fold_all(history(db))
+    for tbl in projections(db):
+        db.execute(f"DELETE FROM {tbl}")
+    _replace(db, folded)
+    return skipped
+
+
+def projections(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """The tables that are folds of patches, with their columns."""
+    found = db.execute(
+        "SELECT m.name, c.name FROM main.sqlite_master m, pragma_table_info(m.name) c"
+        " WHERE m.type = 'table' ORDER BY m.name, c.cid"
+    )
+    columns: dict[str, set[str]] = defaultdict(set)
+    for tbl, column in found:
+        columns[tbl].add(column)
+    return {tbl: frozenset(names) for tbl, names in columns.items() if {"born", "removed"} <= names}
+
+
+def _replace(db: sqlite3.Connection, rows: Mapping[tuple[str, str], Fields]) -> None:
+    batches: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = defaultdict(list)
+    gone: dict[str, list[tuple[str]]] = defaultdict(list)
+    for (tbl, row_id), fields in rows.items():
+        gone[tbl].append((row_id,))
+        names = tuple(sorted(fields))
+        batches[tbl, names].append([row_id, *(stored(fields[name]) for name in names)])
+    for tbl, ids in gone.items():
+        db.executemany(f"DELETE FROM {tbl} WHERE id = ?", ids)
+    for (tbl, names), values in batches.items():
+        db.executemany(insert_sql(tbl, ("id", *names)), values)
+
+
+@cache
+def insert_sql(tbl: str, fields: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in fields)
+    return f"INSERT INTO {tbl} ({names}) VALUES ({', '.join('?' * len(fields))})"
+
+
+def stored(value: Any) -> Any:
+    """A field's value as its column holds it: lists and mappings as JSON, truth as 0 or 1."""
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return int(value) if isinstance(value, bool) else value

@@ -1,0 +1,144 @@
+"""The writer: every change of a study is an event with its patches, and goes in here.
+
+A feature hands over patches; the event, the rows and the caches are this module's doing,
+in one transaction. It is the program's only INSERT outside making and merging files.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from qualcode.errors import InputError
+from qualcode.study import fold, ids, versions
+from qualcode.study.file import RESERVED, STUDY, Study, require_coder
+from qualcode.study.versions import NewVersion
+
+TREE = {"parent_id", "merged_into"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Fields to set on the row `row_id` of `tbl`; `removed: 0` among them makes the row."""
+
+    tbl: str
+    row_id: str
+    vals: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One user action as written: who, when, what, in words."""
+
+    id: str
+    hlc: int
+    coder_id: str
+    kind: str
+    target_id: str | None
+    label: str
+    at: str
+    patches: tuple[Patch, ...] = field(default=(), repr=False)
+
+
+def write(
+    study: Study,
+    kind: str,
+    patches: Sequence[Patch] = (),
+    *,
+    label: str,
+    by: str | None = None,
+    target: str | None = None,
+    new_versions: Iterable[NewVersion] = (),
+) -> Event:
+    """Writes one event by the coder `by` (an id; the study itself where left out).
+
+    When the outermost transaction ends the event is on the disk, with its rows and
+    caches. A new event is always the latest, so that its fields can simply be set.
+    """
+    db = study.db
+    with study.writing():
+        last = db.execute("SELECT max(hlc) FROM event").fetchone()[0] or 0
+        hlc = max(study.clock(), last + 1)
+        event = Event(
+            id=study.fresh_id(),
+            hlc=hlc,
+            coder_id=by or study.study_coder,
+            kind=kind,
+            target_id=target,
+            label=label,
+            at=moment(hlc),
+            patches=tuple(patches),
+        )
+        db.execute(
+            "INSERT INTO event (id, hlc, coder_id, kind, target_id, label, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (event.id, hlc, event.coder_id, kind, target, label, event.at),
+        )
+        for version in new_versions:
+            versions.add(study, version)
+        for n, patch in enumerate(patches):
+            _apply(study, event, n, patch)
+        if any(patch.tbl == "code" and TREE & patch.vals.keys() for patch in patches):
+            fold.refold(db, [patch.row_id for patch in patches])
+    return event
+
+
+def _apply(study: Study, event: Event, n: int, patch: Patch) -> None:
+    db = study.db
+    heads = fold.heads(db, patch.row_id)
+    over = {name: heads[name] for name in patch.vals if name in heads} if heads else {}
+    db.execute(
+        "INSERT INTO patch (event_id, n, tbl, row_id, vals, over) VALUES (?, ?, ?, ?, ?, ?)",
+        (event.id, n, patch.tbl, patch.row_id, to_json(dict(patch.vals)), to_json(over)),
+    )
+    values = [fold.stored(value) for value in patch.vals.values()]
+    if heads is None:
+        db.execute(
+            fold.insert_sql(patch.tbl, ("id", "born", *patch.vals)),
+            [patch.row_id, event.hlc, *values],
+        )
+    elif not db.execute(_update(patch.tbl, tuple(patch.vals)), [*values, patch.row_id]).rowcount:
+        fold.refold(db, [patch.row_id])
+    study.revisions[patch.tbl] += 1
+
+
+@cache
+def _update(tbl: str, fields: tuple[str, ...]) -> str:
+    assignments = ", ".join(f'"{name}" = ?' for name in fields)
+    return f"UPDATE {tbl} SET {assignments} WHERE id = ?"
+
+
+def to_json(value: object) -> str:
+    """JSON as the file keeps it: compact, readable, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def moment(milliseconds: int) -> str:
+    """An hlc as a UTC time in ISO 8601, to the second."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+
+
+def acting(study: Study) -> str:
+    """The id of the coder at work, who is written into the study the first time.
+
+    Raises InputError where no coder is named, or a reserved one.
+    """
+    name = require_coder(study)
+    if ids.fold_name(name) in RESERVED:
+        raise InputError(
+            f"«{name}» is not a coder's name: qualcode keeps it for itself.",
+            "Choose another with --as NAME.",
+        )
+    return ensure_coder(study, name)
+
+
+def ensure_coder(study: Study, name: str) -> str:
+    """The id of the coder called `name`, added to the study where new."""
+    row_id = study.coder_id(name)
+    known = study.db.execute("SELECT 1 FROM coder WHERE id = ?", (row_id,)).fetchone()
+    if not known:
+        row = Patch("coder", row_id, {"removed": 0, "name": name})
+        write(study, "coder", [row], label=f"coder {name}" if name != STUDY else "the study itself")
+    return row_id

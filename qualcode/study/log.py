@@ -1,0 +1,32 @@
+"""What was done in a study, by whom and when."""
+
+from dataclasses import dataclass
+
+from qualcode.study import fold
+from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One event as people read it; `undone` while its last undo has not been taken back."""
+
+    id: str
+    at: str
+    coder: str
+    kind: str
+    label: str
+    undone: bool
+
+
+def log(study: Study, last: int | None = None) -> list[Logged]:
+    """The events, oldest first; only the `last` ones where given."""
+    rows = study.db.execute(
+        f"SELECT e.id, e.at, coalesce(c.name, ''), e.kind, e.label, e.id IN ({fold.OFF})"
+        " FROM event e LEFT JOIN coder c ON c.id = e.coder_id"
+        " ORDER BY e.hlc DESC, e.id DESC LIMIT ?",
+        (-1 if last is None else last,),
+    ).fetchall()
+    return [
+        Logged(event, at, coder, kind, label, bool(off))
+        for event, at, coder, kind, label, off in reversed(rows)
+    ]

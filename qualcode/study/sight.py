@@ -1,0 +1,49 @@
+"""Who may see what: the views that every query outside `study/` reads.
+
+The views are made for one viewer when a study is opened. A coder with an open blind
+assignment on a document sees nobody else's work on it; where no coder is named, nobody's
+work on such a document is seen. A test refuses queries that read anything but these views.
+"""
+
+import sqlite3
+
+# Documents on which the viewer is blind to the others.
+BLIND = """
+SELECT a.document_id FROM assignment a
+WHERE a.removed = 0 AND a.blind = 1 AND a.revealed = 0
+AND (a.coder_id = (SELECT id FROM viewer) OR (SELECT id FROM viewer) IS NULL)
+"""
+
+HIDES_OTHERS = f"(coder_id = (SELECT id FROM viewer) OR document_id NOT IN ({BLIND}))"
+
+VIEWS = {
+    "seen_study": "SELECT id, language FROM study",
+    "seen_coder": "SELECT id, name FROM coder WHERE removed = 0",
+    "seen_case": "SELECT id, name FROM case_ WHERE removed = 0",
+    "seen_wave": "SELECT id, name, ordinal, month FROM wave WHERE removed = 0",
+    "seen_code": "SELECT * FROM code",  # removed ones too: codings may still lie on them
+    "seen_document": "SELECT * FROM document WHERE removed = 0",
+    "seen_speaker": "SELECT * FROM speaker WHERE removed = 0",
+    "seen_turn": "SELECT * FROM turn",
+    "seen_text": (
+        "SELECT v.id AS version_id, v.document_id, v.source, x.hash, x.text"
+        " FROM version v JOIN text x ON x.hash = v.text_hash"
+    ),
+    "seen_assignment": "SELECT * FROM assignment WHERE removed = 0",
+    "seen_codebook_version": "SELECT * FROM codebook_version WHERE removed = 0",
+    "seen_blind_document": BLIND,
+    # `placed` is 1 where the coding was made on the version that is current.
+    "seen_coding": f"""
+        SELECT c.*, c.version_id = d.version_id AS placed
+        FROM coding c JOIN document d ON d.id = c.document_id AND d.removed = 0
+        WHERE c.removed = 0 AND {HIDES_OTHERS}
+    """,
+}
+
+
+def look(db: sqlite3.Connection, viewer_id: str | None) -> None:
+    """Makes the views on this connection, for the eyes of the coder `viewer_id` (None: nobody)."""
+    db.execute("CREATE TEMP TABLE viewer (id TEXT)")
+    db.execute("INSERT INTO viewer VALUES (?)", (viewer_id,))
+    for name, select in VIEWS.items():
+        db.execute(f"CREATE TEMP VIEW {name} AS {select}")

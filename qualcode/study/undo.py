@@ -1,0 +1,104 @@
+"""Undo and redo: events that name another event, so that nobody else's work is touched."""
+
+from dataclasses import dataclass
+
+from qualcode.errors import OutcomeError
+from qualcode.study import fold
+from qualcode.study.file import STUDY, Study, require_coder
+from qualcode.study.journal import ensure_coder, write
+
+IRREVERSIBLE = ("reveal", "erase", "pseudonymise", "encrypt", "decrypt", "restore")
+# Acts in the world, and the study's own beginnings: undo passes over them.
+PASSED_OVER = ("undo", "redo", "coder", "handout")
+MARKS = ", ".join("?" * len(PASSED_OVER))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An event taken back, or done again."""
+
+    id: str
+    kind: str
+    label: str
+    at: str
+
+
+def undo(study: Study, times: int = 1) -> list[Undone]:
+    """Takes back the coder's own last actions, latest first.
+
+    Raises OutcomeError where there is nothing of theirs left, or it can't be undone;
+    then nothing at all is taken back.
+    """
+    with study.writing():
+        by = _me(study)
+        return [_undo_one(study, by) for _ in range(times)]
+
+
+def redo(study: Study, times: int = 1) -> list[Undone]:
+    """Does again what the coder undid last; refused once they have done something else."""
+    with study.writing():
+        by = _me(study)
+        return [_redo_one(study, by) for _ in range(times)]
+
+
+def _me(study: Study) -> str:
+    # «study» may not code, but what it did (imports, the codebook) can be taken back.
+    return ensure_coder(study, require_coder(study))
+
+
+def _last(study: Study, by: str) -> Undone | None:
+    row = study.db.execute(
+        f"SELECT id, kind, label, at FROM event WHERE coder_id = ? AND kind NOT IN ({MARKS})"
+        f" AND id NOT IN ({fold.OFF}) ORDER BY hlc DESC, id DESC LIMIT 1",
+        (by, *PASSED_OVER),
+    ).fetchone()
+    return Undone(*row) if row else None
+
+
+def _undo_one(study: Study, by: str) -> Undone:
+    found = _last(study, by)
+    if found is None:
+        raise OutcomeError(f"{study.viewer} has nothing to undo.", _whose(study, by))
+    if found.kind in IRREVERSIBLE:
+        raise OutcomeError(
+            f"«{found.label}» can't be undone.", "It took something away or showed it for good."
+        )
+    _name(study, "undo", found, by)
+    return found
+
+
+def _redo_one(study: Study, by: str) -> Undone:
+    row = study.db.execute(
+        "SELECT e.id, e.kind, e.label, e.at FROM event u JOIN event e ON e.id = u.target_id"
+        " WHERE u.coder_id = ? AND u.kind = 'undo' AND NOT EXISTS ("
+        "   SELECT 1 FROM event v WHERE v.target_id = u.target_id AND v.kind IN ('undo', 'redo')"
+        "   AND (v.hlc, v.id) > (u.hlc, u.id))"
+        " AND NOT EXISTS ("
+        f"   SELECT 1 FROM event n WHERE n.coder_id = u.coder_id AND n.kind NOT IN ({MARKS})"
+        "   AND (n.hlc, n.id) > (u.hlc, u.id))"
+        " ORDER BY u.hlc DESC, u.id DESC LIMIT 1",
+        (by, *PASSED_OVER),
+    ).fetchone()
+    if row is None:
+        raise OutcomeError(f"{study.viewer} has nothing to redo.", "Redo follows an undo.")
+    found = Undone(*row)
+    _name(study, "redo", found, by)
+    return found
+
+
+def _name(study: Study, kind: str, event: Undone, by: str) -> None:
+    write(study, kind, label=event.label, by=by, target=event.id)
+    touched = study.db.execute(
+        "SELECT DISTINCT tbl, row_id FROM patch WHERE event_id = ?", (event.id,)
+    ).fetchall()
+    fold.refold(study.db, [row_id for _, row_id in touched])
+    study.revisions.update(tbl for tbl, _ in touched)
+
+
+def _whose(study: Study, by: str) -> str:
+    if by == study.study_coder:
+        return ""
+    last = _last(study, study.study_coder)
+    if last is None:
+        return "An undo takes back what that coder did."
+    return f"What belongs to nobody («{last.label}» was the last) goes back with --as {STUDY}."
