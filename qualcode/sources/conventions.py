@@ -29,7 +29,8 @@ class Convention:
 
     `aside` matches lines that are nobody's words. `own_line`: the label stands alone and its
     words follow; `opening`: it counts only at the beginning of a block of lines.
-    `strict` is False for a pattern that a person gave, whose labels aren't questioned.
+    `strict` is False for a person's own pattern, whose labels aren't questioned and whose
+    time is in a group of that name.
     """
 
     name: str
@@ -44,41 +45,43 @@ class Convention:
         match = self.pattern.match(line)
         if match is None:
             return None
-        groups = match.groupdict()
-        speaker = normalise(groups.get("speaker") or "") or None
-        words = (groups.get("words") or "").strip()
-        stamps = {key: groups.get(key) or "" for key in ("t1", "t2", "t3")}
-        written = "".join(stamps.values())
-        start, end = stamp(written)
-        if self.strict and "speaker" in groups and not _believable(match, speaker, words, start):
+        groups = match.groupdict(default="")
+        speaker = normalise(groups.get("speaker", "")) or None
+        words = groups.get("words", "").strip()
+        stamps = [groups.get(key, "") for key in ("t1", "t2", "t3")]
+        start, end = stamp("".join(stamps) or groups.get("time", ""))
+        if not self.strict:
+            return Label(speaker, words, start, end, self.name)
+        if "speaker" in groups and not _believable(groups, speaker, start):
             return None
-        if written and start is None:
+        if start is None and any(stamps):
             return None  # 00:75 is no time, so the line isn't written in this way
-        return Label(speaker, words, start, end, self._shape(stamps))
+        return Label(speaker, words, start, end, self._shape(*stamps))
 
-    def _shape(self, stamps: dict[str, str]) -> str:
+    def _shape(self, before: str, within: str, after: str) -> str:
         """The convention's name with the times where this line has them."""
-        before, within, after = (_shown(written) for written in stamps.values())
-        name = self.name.replace("Name", f"Name {within}", 1) if within else self.name
-        name = f"{before} {name}" if before else name
-        return re.sub(r"(words)$", rf"{after} \1", name) if after else name
+        name = self.name
+        if within:
+            name = name.replace("Name", f"Name {_shown(within)}", 1)
+        if after:
+            name = f"{name.removesuffix('words')}{_shown(after)} words"
+        return f"{_shown(before)} {name}" if before else name
 
 
 def _shown(written: str) -> str:
     """`[00:00:12]` → `[00:01:02]`: the brackets as written about a time that stands for all."""
     written = written.strip()
-    if not written:
-        return ""
     opening = written[0] if not written[0].isdigit() else ""
     closing = written[-1] if not written[-1].isdigit() else ""
     return f"{opening}00:01:02{closing}"
 
 
-def _believable(match: re.Match[str], speaker: str | None, words: str, start: float | None) -> bool:
+def _believable(groups: dict[str, str], speaker: str | None, start: float | None) -> bool:
     """True where the label can be one, and isn't a time or the first half of `https://`."""
-    if speaker is None or not can_be_label(speaker) or re.fullmatch(CLOCK, speaker):
+    if speaker is None or not can_be_label(speaker) or re.search(CLOCK, speaker):
         return False
-    glued = match.groupdict().get("gap") == "" and bool(words) and start is None
+    words = groups.get("words", "")
+    glued = groups.get("gap", " ") == "" and words != "" and start is None
     return not glued or (is_known(speaker) and words[0].isalpha())
 
 
@@ -118,20 +121,22 @@ CHAT = Convention(
     ),
     aside=re.compile(r"%\w+:|@\w|%\w+$|##\w"),
 )
-TIMED_LINE = Convention(
-    "Name with a time on a line of its own",
-    re.compile(
-        rf"(?:(?P<t1>{_STAMP})[ \t|–-]*{_NAME}:?|"
-        rf"{_NAME.replace('speaker', 'other')}[ \t|–-]+(?P<t2>{_STAMP}):?)$"
-    ),
+TIME_AND_NAME = Convention(
+    "Name on a line of its own",
+    re.compile(rf"(?P<t1>{_STAMP})[ \t|–-]*{_NAME}:?$"),
     own_line=True,
 )
-OWN_LINE = Convention(
+NAME_AND_TIME = Convention(
+    "Name on a line of its own",
+    re.compile(rf"{_NAME}[ \t|–-]+(?P<t2>{_STAMP}):?$"),
+    own_line=True,
+)
+NAME_ALONE = Convention(
     "Name on a line of its own", re.compile(rf"{_NAME}$"), own_line=True, opening=True
 )
 
 # Where two explain as many lines, the earlier one is taken.
-NAMED = (CHAT, BOLD, COLON, BRACKETS, TIMED_LINE, TAB, OWN_LINE)
+NAMED = (CHAT, BOLD, COLON, BRACKETS, NAME_AND_TIME, TIME_AND_NAME, TAB, NAME_ALONE)
 WITHIN_CUES = (BOLD, COLON, BRACKETS)
 TIMED = Convention("words", re.compile(rf"(?P<t1>{_STAMP})[ \t]+(?P<words>\S.*)$"))
 
@@ -148,20 +153,4 @@ def own_convention(pattern: str) -> Convention:
     missing = [group for group in ("speaker", "words") if group not in compiled.groupindex]
     if missing:
         raise InputError(f"The speaker pattern has no group {' or '.join(missing)}.", hint)
-    return _Own(f"the speaker pattern {pattern}", compiled, strict=False)
-
-
-class _Own(Convention):
-    """A person's pattern: its group `time` may be left out, and no label is questioned."""
-
-    __slots__ = ()
-
-    def find(self, line: str) -> Label | None:
-        """The label as the person's pattern has it, anywhere from the line's beginning."""
-        match = self.pattern.match(line)
-        if match is None:
-            return None
-        groups = match.groupdict()
-        start, end = stamp(groups.get("time") or "")
-        speaker = normalise(groups["speaker"] or "") or None
-        return Label(speaker, (groups["words"] or "").strip(), start, end, self.name)
+    return Convention(f"the speaker pattern {pattern}", compiled, strict=False)

@@ -36,16 +36,19 @@ _KINDS = (
 # In order of preference where two read equally well: Windows before Latin-1, as nobody means
 # the control characters that Latin-1 has in the place of quotes, dashes and the euro.
 _WESTERN = ("cp1252", "iso8859_15", "mac_roman", "latin_1")
+# Tried only where no Western encoding reads well: Polish, Russian, Greek, Turkish and so on.
+_OTHER = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp850")
 _NAMES = {"iso8859_15": "iso8859-15", "latin_1": "latin-1", "mac_roman": "mac-roman"}
 
-_LETTERS = frozenset("éëèêïíîöóôüúûùäáâàçñßœæøåÉËÈÊÏÖÓÜÚÄÁÀÇÑŒÆØÅ")
+_LETTERS = frozenset("éëèêïíîöóôüúûùäáâàçñßœæøåÉËÈÊÏÖÓÜÚÄÁÀÑŒÆØÅ")
 _NEVER_FIRST = frozenset("ëïñßËÏ")  # no word of these languages begins so
-_RARE_LETTERS = frozenset("ìòÍÌÎÒÔÙÛÂõãÿýÕÃŸÝ")
-_QUOTES = frozenset("‘“”«»‹›–—…•")
+_RARE_LETTERS = frozenset("ìòÇÍÌÎÒÔÙÛÂõãÿýÕÃŸÝ")
+_QUOTES = frozenset("‘’“”«»‹›–—…•")
 _OPENERS = frozenset("„‚¡¿")
 _SIGNS = frozenset("€£§°·½¼¾©®™²³´\u00a0µ×")
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _DROPPED = dict.fromkeys((*range(0x20), 0xFEFF), None) | {
     0x09: "\t",
     0x0A: "\n",
@@ -132,7 +135,8 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     score, encoding = max(readings, key=lambda reading: reading[0])  # the first of equals
-    if score < -0.8 * sum(byte > 0x7F for byte in telling):
+    beyond = len(_BEYOND_ASCII.findall(telling))
+    if beyond > 20 and (score < -0.8 * beyond or 3 * beyond > len(data)):
         encoding = _elsewhere(data) or encoding
     try:
         return data.decode(encoding), _NAMES.get(encoding, encoding)
@@ -162,20 +166,26 @@ def _weight(before: str, char: str, after: str) -> float:
         misplaced = before.islower() if char.isupper() else False
         unheard_of = char in _NEVER_FIRST and not before.isalpha()
         return -1 if alone or misplaced or unheard_of else 1
-    if char == "’":  # the apostrophe too: zo’n, foto’s
-        return 1 if before.isalpha() or after.isalpha() or not before.isspace() else 0
     if char in _OPENERS:
         return 1 if not before.isalpha() and after.isalpha() else -1
     if char in _QUOTES:
-        return -1 if inside else 1
+        return _weight_of_quote(before, char, inside)
     if char in _SIGNS:
         return -1 if inside else 0.5
     return -0.5 if char in _RARE_LETTERS else -2
+
+
+def _weight_of_quote(before: str, char: str, inside: bool) -> float:
+    if char == "’":  # the apostrophe too: zo’n, foto’s
+        return 1
+    if char == "‘" and before.isalpha() and not inside:
+        return 0.5  # closes a German quotation
+    return -1 if inside else 1
 
 
 def _elsewhere(data: bytes) -> str | None:
     """What charset-normalizer makes of bytes that no Western encoding reads well."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - its tables are slow to load
 
-    best = from_bytes(data).best()
+    best = from_bytes(data, cp_isolation=list(_OTHER)).best()
     return best.encoding if best else None

@@ -22,28 +22,34 @@ _ROLES = MappingProxyType(
         ),
     }
 )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split()}
 _PAIRS = frozenset(("job coach", "employment specialist", "ips coach", "ips er"))
 
 # Words that begin a sentence or a remark, and so make a poor name.
-_SENTENCE_WORDS = frozenset(
+_SENTENCE_WORDS = _words(
     "ik je jij jullie u hij ze zij we wij het dat dit die deze er en maar dus of want toen dan als "
     "om op in aan bij met van voor na naar over uit let zo zoals nou ja nee wat hoe waar waarom "
     "wanneer wie mijn zijn haar hun ons onze een de eerst later eigenlijk kortom bijvoorbeeld "
     "conclusie the a an and but so then he she they it this that my our note you what how why when "
-    "yes no oké oke ok hm hmm uh ehm und aber ich er sie wir das es".split()
+    "yes no oké oke ok hm hmm uh ehm und aber ich er sie wir das es"
 )
 # What a transcript's heading tells about itself, and remarks around it.
-_HEADING_WORDS = frozenset(
+_HEADING_WORDS = _words(
     "datum date titel title locatie plaats location place duur duration tijd tijdstip time project "
     "studie study bestand bestandsnaam file filename audio audiobestand opname opnamedatum "
     "interviewdatum transcribent transcriptie transcript transcribed getranscribeerd taal language "
     "onderwerp topic meting wave ronde interview interviewnummer casus case nummer code codes "
     "versie version leeftijd geslacht functie organisatie aanwezig aanwezigen deelnemers "
     "participants legenda legend opmerking opmerkingen toelichting noot nb ps bron source http "
-    "https".split()
+    "https"
 )
-_PARTICLES = frozenset("van de der den het ten ter von zu du la le 't en and".split())
+_PARTICLES = _words("van de der den het ten ter von zu du la le 't en and")
 _CODE = re.compile(r"[A-Z]{1,4}[-_ ]?[0-9]{0,3}|[A-Za-z]{1,3}[-_ ]?[0-9]{1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -65,8 +71,8 @@ def can_be_label(text: str) -> bool:
     return bool(
         0 < len(text) <= LONGEST
         and len(text.split()) <= _MOST_WORDS
-        and any(char.isalnum() for char in text)
-        and not re.search(r"[?!;,…\"“”]|\.\.|\.\s+[a-z]|^https?$", text)
+        and any(char.isalpha() for char in text)
+        and not re.search(r"[?!;,…\"“”]|\.\.|\w{6,}\.\s|^https?$", text)
     )
 
 
@@ -89,6 +95,6 @@ def like_heading(label: str) -> bool:
 def like_sentence(label: str) -> bool:
     """True where `label` looks like the beginning of a sentence: `Let op`, `Ik zei`."""
     words = label.split()
-    if words[0].casefold() in _SENTENCE_WORDS and not is_code(label):
+    if words[0].casefold() in _SENTENCE_WORDS and len(label) > 1:
         return True
     return any(word[0].islower() and word.casefold() not in _PARTICLES for word in words[1:])

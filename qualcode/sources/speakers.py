@@ -53,9 +53,7 @@ class Reading:
 def choose(lines: Sequence[Line], among: Sequence[Convention]) -> Reading | None:
     """The convention that explains most of `lines`; None where none explains enough."""
     readings = [
-        reading
-        for convention in among
-        if _explains(reading := _read_by(convention, lines), lines)
+        reading for convention in among if _explains(reading := _read_by(convention, lines), lines)
     ]
     return max(readings, key=lambda reading: len(reading.labels), default=None)
 
@@ -85,12 +83,13 @@ def _read_by(convention: Convention, lines: Sequence[Line]) -> Reading:
 
 def _is_speaker(label: str, counts: Counter[str | None]) -> bool:
     """Whether one label of a file is a speaker, given how often each label occurs."""
-    if is_known(label) and not like_heading(label):
+    if role_of(label) != "unknown":
         return True
     if like_sentence(label) or like_heading(label):
         # Enough of the same is a name after all, however it looks.
         return counts[label] >= 3 and counts[label] * 10 >= counts.total()
-    return True
+    # Once, and without a capital: rather a line that was broken before a colon.
+    return counts[label] > 1 or is_code(label) or not label[0].islower()
 
 
 def _heading(found: Mapping[int, Label], lines: Sequence[Line]) -> set[int]:
@@ -137,31 +136,31 @@ def _same_block(lines: Sequence[Line], one: int, other: int) -> bool:
 
 def _explains(reading: Reading, lines: Sequence[Line]) -> bool:
     """Whether the labels are enough of the file, and enough like labels, to believe in."""
-    labels = [label.speaker for label in reading.labels.values()]
-    if not labels:
-        return False
-    if not reading.convention.strict:
-        return True
+    convention, labels = reading.convention, reading.labels.values()
+    if not labels or not convention.strict:
+        return bool(labels)
     blocks = sum(line.opens for line in lines)
     share = len(labels) / (blocks if blocks > 1 else len(lines))
-    if "speaker" not in reading.convention.pattern.groupindex:
+    counts = Counter(label.speaker for label in labels)
+    if convention.own_line and not _followed(reading, lines):
+        return False
+    if None in counts:  # times only
         return share >= 0.5
-    if reading.convention.own_line and not reading.convention.opening:
-        return True  # a name with a time and nothing else is hardly ever anything else
-    counts = Counter(labels)
-    if reading.convention.opening:
-        return share >= 0.6 and max(counts.values()) > 1 and not any(map(_speaks_little, labels))
-    if any(map(is_known, labels)) or all(label.start is not None for label in reading.labels.values()):
+    if convention.opening:  # short lines of any kind look like this: all the others must fit
+        return share >= 0.6 and len(counts) < len(labels)
+    if any(map(is_known, counts)) or all(label.start is not None for label in labels):
         return share >= 0.5 or len(labels) > 1
     if len(labels) <= 2:
         return share >= 0.6
-    if max(counts.values()) == 1:
-        return False  # a form or a list of points: every label is another
-    return share >= (0.5 if len(counts) == 1 else 0.2)
+    # Where every label is another it's a form or a list of points.
+    return len(counts) < len(labels) and share >= (0.5 if len(counts) == 1 else 0.2)
 
 
-def _speaks_little(label: str | None) -> bool:
-    return like_sentence(label or "")
+def _followed(reading: Reading, lines: Sequence[Line]) -> bool:
+    """True where most labels on lines of their own have words below them."""
+    labels = reading.labels
+    followed = sum(at + 1 < len(lines) and at + 1 not in labels for at in labels)
+    return followed * 2 > len(labels)
 
 
 def doubts(counts: Mapping[str, int]) -> tuple[str, ...]:

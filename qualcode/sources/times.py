@@ -3,7 +3,7 @@
 import re
 
 # Digits are counted so that no absurd number is ever computed; [0-9] keeps out other scripts.
-CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
+CLOCK = r"(?<![0-9:])(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?(?![0-9]|[:.,][0-9])"
 _PARTS = re.compile(
     r"(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-9]{1,2})"
     r"(?:[.,](?P<fraction>[0-9]{1,3}))?"

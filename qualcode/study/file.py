@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 from qualcode.errors import InputError
+from qualcode.names import fold_name
 from qualcode.study import ids, sight
 from qualcode.study.connection import SCHEMA, connect, schema_of
 
@@ -80,9 +81,9 @@ class Study:
     def coder_id(self, name: str) -> str:
         """The id of the coder called `name`, whether or not they are in the study yet."""
         known = self.db.execute("SELECT id, name FROM coder WHERE removed = 0")
-        wanted = ids.fold_name(name)
+        wanted = fold_name(name)
         for row_id, coder in known:
-            if ids.fold_name(coder) == wanted:
+            if fold_name(coder) == wanted:
                 return cast(str, row_id)
         return ids.natural(self.id, "coder", name)
 

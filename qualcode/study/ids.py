@@ -1,8 +1,12 @@
 """Ids: made from the name at birth where the same thing made twice should be one."""
 
-import sqlite3
-import unicodedata
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
+
+from qualcode.names import fold_name
+
+if TYPE_CHECKING:
+    from qualcode.study.file import Study
 
 NAMED = {  # table → the word in its ids; never change one
     "coder": "coder",
@@ -17,19 +21,19 @@ NAMED = {  # table → the word in its ids; never change one
 }
 
 
-def fold_name(name: str) -> str:
-    """`name` as names are compared: without regard to case or to how accents are encoded."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 def natural(study_id: str, tbl: str, *key: str) -> str:
     """The id that every copy of the study gives to the thing of this key."""
     return str(uuid5(UUID(study_id), ":".join((NAMED[tbl], *map(fold_name, key)))))
 
 
-def is_taken(db: sqlite3.Connection, tbl: str, row_id: str, name: str) -> bool:
-    """True where `row_id` belongs to something else now: renamed since, or erased."""
-    if db.execute("SELECT 1 FROM tombstone WHERE id = :id", {"id": row_id}).fetchone():
-        return True
-    row = db.execute(f"SELECT name, removed FROM {tbl} WHERE id = :id", {"id": row_id}).fetchone()
-    return row is not None and not row[1] and fold_name(row[0]) != fold_name(name)
+def claim(study: "Study", tbl: str, *key: str) -> str:
+    """The id for a new thing of this key; the caller knows that nothing bears its name now.
+
+    Made from the key, unless that id belongs to something else since (renamed, moved,
+    merged) or was erased. A thing that was taken back and is made again is the same thing.
+    """
+    row_id = natural(study.id, tbl, *key)
+    erased = "SELECT 1 FROM tombstone WHERE id = :id"
+    alive = f"SELECT 1 FROM {tbl} WHERE id = :id AND removed = 0"
+    taken = any(study.db.execute(query, {"id": row_id}).fetchone() for query in (erased, alive))
+    return study.fresh_id() if taken else row_id

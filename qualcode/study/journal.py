@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 from qualcode.errors import InputError
-from qualcode.study import fold, ids, versions
+from qualcode.names import fold_name
+from qualcode.study import fold, versions
 from qualcode.study.file import RESERVED, STUDY, Study, require_coder
 from qualcode.study.versions import NewVersion
 
@@ -126,7 +127,7 @@ def acting(study: Study) -> str:
     Raises InputError where no coder is named, or a reserved one.
     """
     name = require_coder(study)
-    if ids.fold_name(name) in RESERVED:
+    if fold_name(name) in RESERVED:
         raise InputError(
             f"«{name}» is not a coder's name: qualcode keeps it for itself.",
             "Choose another with --as NAME.",

@@ -110,7 +110,7 @@ class Tombstone(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    __table_args__ = (UniqueConstraint("version_id", "n"),)
+    __table_args__ = (UniqueConstraint("version_id", "start"),)
     pk: int | None = Field(default=None, primary_key=True)
     version_id: str = Field(sa_column=refers_to("version.id", required=True))
     n: int
@@ -216,7 +216,7 @@ class CodebookVersion(Row, table=True):
 class Coding(Row, table=True):
     __table_args__ = (
         CheckConstraint('start >= 0 AND "end" > start'),
-        Index("coding_document", "document_id"),
+        Index("coding_document", "document_id", "start"),
         Index("coding_code", "code_id"),
     )
     document_id: str = Field(sa_column=refers_to("document.id", required=True))

@@ -1,0 +1,91 @@
+"""Cases and waves: who is followed, and the planned rounds of interviews."""
+
+import re
+from dataclasses import dataclass
+
+from qualcode.cases import queries
+from qualcode.errors import InputError
+from qualcode.names import find, fold_name
+from qualcode.study import ids
+from qualcode.study.file import Study
+from qualcode.study.journal import Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A participant, under the pseudonym that the study knows."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A planned round of interviews; `ordinal` is its place in the order."""
+
+    id: str
+    name: str
+    ordinal: int
+
+
+def cases(study: Study) -> list[Case]:
+    """All cases, by name."""
+    return [Case(*row) for row in study.db.execute(queries.CASES)]
+
+
+def waves(study: Study) -> list[Wave]:
+    """All waves, in their order."""
+    return [Wave(*row) for row in study.db.execute(queries.WAVES)]
+
+
+def find_case(study: Study, name: str) -> Case:
+    """The case of that name; raises UnknownName."""
+    return find(name, {case.name: case for case in cases(study)}, "case")
+
+
+def find_wave(study: Study, name: str) -> Wave:
+    """The wave of that name; raises UnknownName."""
+    return find(name, {wave.name: wave for wave in waves(study)}, "wave")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A case or wave that something is put into: its id and name, whether it is new, its patch.
+
+    The patch says that the thing is there. It goes into every event that relies on it, so
+    that taking back the event which first made it doesn't take it from the others.
+    """
+
+    id: str
+    name: str
+    is_new: bool
+    patch: Patch
+
+
+def mention_case(study: Study, name: str) -> Mention:
+    """The case of that name, to be made where it is unknown."""
+    known = {fold_name(case.name): case for case in cases(study)}
+    if case := known.get(fold_name(name)):
+        return Mention(case.id, case.name, False, Patch("case_", case.id, {"removed": 0}))
+    row_id = ids.claim(study, "case_", _proper(name, "case"))
+    return Mention(row_id, name, True, Patch("case_", row_id, {"removed": 0, "name": name}))
+
+
+def mention_wave(study: Study, name: str) -> Mention:
+    """The wave of that name, to be made where it is unknown; W07 is the seventh."""
+    present = waves(study)
+    known = {fold_name(wave.name): wave for wave in present}
+    if wave := known.get(fold_name(name)):
+        return Mention(wave.id, wave.name, False, Patch("wave", wave.id, {"removed": 0}))
+    number = re.search(r"(\d+)\D*$", _proper(name, "wave"))
+    last = max((wave.ordinal for wave in present), default=0)
+    ordinal = int(number[1]) if number else last + 1
+    row_id = ids.claim(study, "wave", name)
+    vals = {"removed": 0, "name": name, "ordinal": ordinal}
+    return Mention(row_id, name, True, Patch("wave", row_id, vals))
+
+
+def _proper(name: str, what: str) -> str:
+    if not name.strip() or name != name.strip() or "/" in name:
+        raise InputError(f"«{name}» can't name a {what}.", "Use letters and digits, like P03.")
+    return name

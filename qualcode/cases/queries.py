@@ -1,0 +1,5 @@
+"""What cases and waves read of a study."""
+
+CASES = "SELECT id, name FROM seen_case ORDER BY name, id"
+
+WAVES = "SELECT id, name, ordinal FROM seen_wave ORDER BY ordinal, name, id"

@@ -1,0 +1,156 @@
+"""Codebooks into a study: the first one when it is made, and each load after."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qualcode.codebook import queries
+from qualcode.codebook.reading import Entry, read_codebook
+from qualcode.codebook.tree import Code, Codebook, grow
+from qualcode.errors import UnknownName
+from qualcode.names import fold_name, unknown
+from qualcode.shipped import shipped
+from qualcode.study import ids
+from qualcode.study.file import Study, fresh_id, milliseconds
+from qualcode.study.journal import Patch, write
+
+BLANK = "blank"
+NEW_CODE: dict[str, Any] = {
+    "removed": 0,
+    "merged_into": None,
+    "names": {},
+    "definition": "",
+    "use_when": "",
+    "not_when": "",
+    "examples": [],
+    "keywords": [],
+    "colour": None,
+    "hotkey": None,
+    "domain": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did to the codebook: paths of codes, in the order of the file."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def codebook(study: Study) -> Codebook:
+    """The codebook as it stands, read anew only when codes have changed."""
+    return study.remembered(_read, "code")
+
+
+def _read(study: Study) -> Codebook:
+    return grow(
+        Code(
+            id=row_id,
+            code=name,
+            names=json.loads(names),
+            definition=definition,
+            use_when=use_when,
+            not_when=not_when,
+            examples=tuple(json.loads(examples)),
+            keywords=tuple(json.loads(keywords)),
+            colour=colour,
+            hotkey=hotkey,
+            domain=bool(domain),
+            parent_id=parent_id,
+            merged_into=merged_into,
+            removed=bool(removed),
+        )
+        for (
+            row_id, name, names, definition, use_when, not_when, examples, keywords,
+            colour, hotkey, domain, parent_id, merged_into, removed,
+        ) in study.db.execute(queries.CODES)
+    )  # fmt: skip
+
+
+def template(name: str) -> Path | None:
+    """The codebook a new study begins with: a shipped one by name, a file, or none ("blank")."""
+    if name == BLANK:
+        return None
+    known = {path.stem: path for path in sorted(shipped("codebooks").glob("*.yaml"))}
+    if name in known:
+        return known[name]
+    if Path(name).is_file():
+        return Path(name)
+    near: UnknownName = unknown(name, [*known, BLANK], "template")
+    raise UnknownName(near.what, near.hint + " Or name a YAML file.")
+
+
+def start(
+    path: Path,
+    *,
+    template_name: str = BLANK,
+    language: str = "nl",
+    clock: Callable[[], int] = milliseconds,
+    fresh_id: Callable[[], str] = fresh_id,
+) -> Loaded:
+    """Makes a study at `path` with the codes of a template; either both are there or neither."""
+    from qualcode.study.making import make  # noqa: PLC0415  (brings SQLAlchemy)
+
+    chosen = template(template_name)
+    entries = read_codebook(chosen) if chosen else []
+    loaded: list[Loaded] = []
+    make(
+        path,
+        language,
+        lambda study: loaded.append(_load(study, entries, template_name)),
+        clock=clock,
+        fresh_id=fresh_id,
+    )
+    return loaded[0]
+
+
+def load(study: Study, path: Path, *, dry_run: bool = False) -> Loaded:
+    """Adds the codes of a YAML file that the study lacks and changes those that differ.
+
+    Codes that the file doesn't name stay as they are. One event, which undo takes back.
+    """
+    entries = read_codebook(path)
+    with study.rehearsing() if dry_run else study.writing():
+        return _load(study, entries, path.name)
+
+
+def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
+    present = {fold_name(code.code): code for code in codebook(study)}
+    known_ids: dict[str, str] = {path: code.id for path, code in present.items()}
+    added, changed, unchanged, patches = [], [], [], []
+    for position, entry in enumerate(entries):
+        path = fold_name(entry.path)
+        above, _, own = entry.path.rpartition("/")
+        before = present.get(path)
+        fields = _with_language(entry.fields, study.language)
+        if before is None:
+            known_ids[path] = ids.claim(study, "code", entry.path)
+            parent = known_ids[fold_name(above)] if above else None
+            birth = {"name": own, "parent_id": parent, "position": position}
+            patches.append(Patch("code", known_ids[path], NEW_CODE | birth | fields))
+            added.append(entry.path)
+        elif different := {k: v for k, v in fields.items() if v != _present(before, k)}:
+            patches.append(Patch("code", before.id, different))
+            changed.append(before.code)
+        else:
+            unchanged.append(before.code)
+    if patches:
+        write(study, "codebook", patches, label=f"codebook {source}")
+    return Loaded(tuple(added), tuple(changed), tuple(unchanged))
+
+
+def _with_language(fields: Any, language: str) -> dict[str, Any]:
+    """A name without a language is one in the study's language."""
+    names = fields.get("names", {})
+    if "" not in names:
+        return dict(fields)
+    return {**fields, "names": {language: names[""]}}
+
+
+def _present(code: Code, field: str) -> object:
+    value = getattr(code, field)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,7 @@
+"""What the codebook reads of a study."""
+
+CODES = """
+SELECT id, name, names, definition, use_when, not_when, examples, keywords, colour, hotkey,
+  domain, parent_id, merged_into, removed
+FROM seen_code ORDER BY position, name, id
+"""

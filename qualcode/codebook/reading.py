@@ -1,0 +1,152 @@
+"""Reads a codebook that a person wrote in YAML; every complaint names the line."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from qualcode.errors import UnreadableFile
+from qualcode.names import fold_name, unknown
+
+RESERVED_HOTKEYS = set("0123456789/?us")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+TEXTS = ("definition", "use_when", "not_when")
+LISTS = ("examples", "keywords")
+KEYS = ("code", "name", *TEXTS, *LISTS, "colour", "hotkey", "domain", "codes")
+TOP_KEYS = ("title", "language", "codes")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code as the file gives it: its path and the fields that stand there."""
+
+    path: str
+    line: int
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_codebook(path: Path) -> list[Entry]:
+    """The codes of a YAML codebook, parents before children.
+
+    Raises UnreadableFile with the line (and column, where YAML itself is broken).
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"{path} can't be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+    try:
+        document = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise UnreadableFile(
+            f"{path}{where}: this is not valid YAML: {error.problem or 'unreadable'}.",
+            "Check quotes, colons and indentation just there.",
+        ) from error
+    except YAMLError as error:
+        raise UnreadableFile(f"{path} is not valid YAML: {error}.") from error
+    return list(_Reader(path).read(document))
+
+
+class _Reader:
+    """Walks the YAML of one file, complaining with its name and line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.paths: dict[str, int] = {}
+        self.hotkeys: dict[str, str] = {}
+
+    def complaint(self, line: int, what: str, hint: str = "") -> UnreadableFile:
+        return UnreadableFile(f"{self.path}, line {line}: {what}", hint)
+
+    def read(self, document: object) -> Iterator[Entry]:
+        if not isinstance(document, CommentedMap) or "codes" not in document:
+            raise self.complaint(1, "a codebook has a list of codes.", 'Begin it with "codes:".')
+        self._check_keys(document, TOP_KEYS)
+        yield from self._codes(document["codes"], document.lc.key("codes")[0] + 1, "")
+
+    def _codes(self, codes: object, line: int, above: str) -> Iterator[Entry]:
+        if not isinstance(codes, CommentedSeq):
+            raise self.complaint(line, "«codes» must be a list.", 'Write "- code: name" per code.')
+        for n, item in enumerate(codes):
+            at = codes.lc.item(n)[0] + 1
+            if not isinstance(item, CommentedMap) or "code" not in item:
+                raise self.complaint(at, "this code has no name.", 'Write "- code: name".')
+            yield from self._code(item, at, above)
+
+    def _code(self, item: CommentedMap, line: int, above: str) -> Iterator[Entry]:
+        self._check_keys(item, KEYS)
+        name = str(item["code"] if item["code"] is not None else "").strip()
+        if not name or "/" in name:
+            raise self.complaint(
+                line, f"«{name}» can't name a code.", "A name is not empty and has no «/»."
+            )
+        path = f"{above}{name}"
+        if (first := self.paths.setdefault(fold_name(path), line)) != line:
+            raise self.complaint(line, f"{path} stands here twice (first on line {first}).")
+        yield Entry(path, line, self._fields(item, path))
+        if item.get("codes") is not None:
+            yield from self._codes(item["codes"], item.lc.key("codes")[0] + 1, f"{path}/")
+
+    def _fields(self, item: CommentedMap, path: str) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for key, value in item.items():
+            line = item.lc.key(key)[0] + 1
+            if value is None or key in ("code", "codes"):
+                continue
+            if key == "name":
+                fields["names"] = self._names(value, line)
+            elif key in TEXTS:
+                fields[key] = self._words(value, key, line)
+            elif key in LISTS:
+                if not isinstance(value, CommentedSeq):
+                    raise self.complaint(line, f"«{key}» must be a list.", "Write [one, two].")
+                fields[key] = [self._words(each, key, line) for each in value]
+            elif key == "domain":
+                if not isinstance(value, bool):
+                    raise self.complaint(line, "«domain» is true or false.")
+                fields[key] = int(value)
+            elif key == "colour":
+                if not COLOUR.fullmatch(str(value)):
+                    raise self.complaint(
+                        line, f"«{value}» is not a colour.", 'Write it like "#b5495b".'
+                    )
+                fields[key] = str(value).lower()
+            elif key == "hotkey":
+                fields[key] = self._hotkey(str(value), path, line)
+        return fields
+
+    def _names(self, value: object, line: int) -> dict[str, str]:
+        if isinstance(value, CommentedMap):
+            return {str(key): self._words(name, "name", line) for key, name in value.items()}
+        return {"": self._words(value, "name", line)}
+
+    def _words(self, value: object, key: str, line: int) -> str:
+        if isinstance(value, (CommentedMap, CommentedSeq)):
+            raise self.complaint(line, f"«{key}» must be text.", "Put quotes around it.")
+        return " ".join(str(value).split())
+
+    def _hotkey(self, key: str, path: str, line: int) -> str:
+        if len(key) != 1 or key in RESERVED_HOTKEYS or key.isspace():
+            raise self.complaint(
+                line,
+                f"«{key}» can't be a hotkey.",
+                "A hotkey is one character; digits and / ? u s are the program's own.",
+            )
+        if (other := self.hotkeys.setdefault(key, path)) != path:
+            raise self.complaint(line, f"the hotkey «{key}» is {other}'s already.")
+        return key
+
+    def _check_keys(self, item: CommentedMap, allowed: tuple[str, ...]) -> None:
+        for key in item:
+            if key not in allowed:
+                line = item.lc.key(key)[0] + 1
+                told = unknown(str(key), allowed, "field")
+                raise self.complaint(line, f"t{told.what[1:]}", told.hint)

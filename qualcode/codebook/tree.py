@@ -1,0 +1,148 @@
+"""A codebook as one value: codes in a tree, found by name, resolved through merges."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qualcode.errors import InputError
+from qualcode.names import fold_name, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code. `code` is its path ("zorg/integratie"), `names` the names shown per language."""
+
+    id: str
+    code: str
+    names: Mapping[str, str]
+    definition: str
+    use_when: str
+    not_when: str
+    examples: tuple[str, ...]
+    keywords: tuple[str, ...]
+    colour: str | None
+    hotkey: str | None
+    domain: bool
+    parent_id: str | None
+    merged_into: str | None
+    removed: bool
+
+    @property
+    def last_part(self) -> str:
+        return self.code.rpartition("/")[2]
+
+    @property
+    def depth(self) -> int:
+        """0 for a code at the top."""
+        return self.code.count("/")
+
+    @property
+    def material(self) -> str:
+        """A hash of what the code means: when it changes, earlier coding needs another look."""
+        meaning = json.dumps([self.definition, self.use_when, self.not_when], ensure_ascii=False)
+        return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All codes of a study, removed and merged ones too, parents before their children."""
+
+    all_codes: tuple[Code, ...]
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes in use: neither removed nor merged into another."""
+        return tuple(c for c in self.all_codes if not c.removed and c.merged_into is None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Code]:
+        return {code.id: code for code in self.all_codes}
+
+    @cached_property
+    def _by_path(self) -> dict[str, Code]:
+        return {fold_name(code.code): code for code in reversed(self.codes)}
+
+    @cached_property
+    def _by_last_part(self) -> dict[str, list[Code]]:
+        found: dict[str, list[Code]] = defaultdict(list)
+        for code in self.codes:
+            found[fold_name(code.last_part)].append(code)
+        return found
+
+    @cached_property
+    def _absorbed(self) -> dict[str, set[str]]:
+        """Per code in use the ids of all codes that count as it, its own included."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for code in self.all_codes:
+            found[self.resolve(code.id).id].add(code.id)
+        return found
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def resolve(self, code_id: str) -> Code:
+        """The code that a coding with `code_id` counts for: itself, or what it was merged into."""
+        code = self._by_id[code_id]
+        while code.merged_into is not None:
+            code = self._by_id[code.merged_into]
+        return code
+
+    def find(self, name: str) -> Code:
+        """The code called `name`: by its full path, else by its last part where that is one code.
+
+        Raises UnknownName with near misses, InputError where several codes share the last part.
+        """
+        wanted = fold_name(name.strip("/"))
+        if wanted in self._by_path:
+            return self._by_path[wanted]
+        found = self._by_last_part.get(wanted, [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            paths = ", ".join(code.code for code in found)
+            raise InputError(f"Several codes are called «{name}».", f"Give the path: {paths}.")
+        raise unknown(name, self._names_for_hints(), "code")
+
+    def _names_for_hints(self) -> Iterable[str]:
+        paths = [code.code for code in self.codes]
+        return paths + [c.last_part for c in self.codes if c.depth and self._is_alone(c)]
+
+    def _is_alone(self, code: Code) -> bool:
+        return len(self._by_last_part[fold_name(code.last_part)]) == 1
+
+    def under(self, code: Code) -> set[str]:
+        """The ids that count as `code` or lie under it, codes merged into these included."""
+        prefix = code.code + "/"
+        inside = [c for c in self.codes if c.id == code.id or c.code.startswith(prefix)]
+        return set().union({code.id}, *(self._absorbed[c.id] for c in inside))
+
+    def meaning(self) -> dict[str, str]:
+        """Code id → hash of its material fields, for the codes in use."""
+        return {code.id: code.material for code in self.codes}
+
+
+def grow(rows: Iterable[Code]) -> Codebook:
+    """Puts codes whose `code` is only their own name into tree order, with full paths.
+
+    Codes come in order of position; a code under a removed one keeps its path.
+    """
+    rows = list(rows)
+    children: dict[str | None, list[Code]] = defaultdict(list)
+    for row in rows:
+        children[row.parent_id].append(row)
+    grown: list[Code] = []
+
+    def add(row: Code, path: str) -> None:
+        grown.append(replace(row, code=path))
+        for child in children[row.id]:
+            add(child, f"{path}/{child.code}")
+
+    for row in children[None]:
+        add(row, row.code)
+    return Codebook(tuple(grown))

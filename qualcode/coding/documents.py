@@ -1,0 +1,120 @@
+"""The documents of a study: what there is, and what one of them says."""
+
+from dataclasses import dataclass
+
+from qualcode.coding import queries
+from qualcode.errors import InputError
+from qualcode.names import find
+from qualcode.spans import Span
+from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One transcript. `state` is how far the coder at work (else anyone) is: todo, doing, done."""
+
+    name: str
+    kind: str
+    case: str | None
+    wave: str | None
+    sequence: int | None
+    date: str | None
+    title: str | None
+    turns: int
+    words: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A speaker's stretch: its number as researchers cite it, its place, its times in seconds."""
+
+    n: int
+    speaker: str | None
+    role: str
+    start: int
+    end: int
+    starts_at: float | None
+    ends_at: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document that was found by name: what is needed to read or code it."""
+
+    id: str
+    name: str
+    version_id: str
+
+
+def documents(study: Study) -> list[Document]:
+    """All documents, by case, wave and date; those of no case last."""
+    states = _states(study)
+    return [
+        Document(*(*row[1:], states.get(row[0], "todo")))
+        for row in study.db.execute(queries.DOCUMENTS)
+    ]
+
+
+def _states(study: Study) -> dict[str, str]:
+    states: dict[str, str] = {}
+    for document, coder, _ in study.db.execute(queries.FIRST_CODINGS):
+        if study.viewer in (None, coder):
+            states[document] = "doing"
+    for document, coder, state, *_ in study.db.execute(queries.ASSIGNMENTS):
+        if study.viewer in (None, coder) and states.get(document) != "done":
+            states[document] = "doing" if state == "todo" and document in states else state
+    return states
+
+
+def find_document(study: Study, name: str) -> Named:
+    """The document of that name; raises UnknownName with near misses."""
+    return find(name, study.remembered(_named, "document"), "document")
+
+
+def _named(study: Study) -> dict[str, Named]:
+    return {row[1]: Named(*row) for row in study.db.execute(queries.NAMES)}
+
+
+def text_of(study: Study, document: Named) -> str:
+    """The current text of a document."""
+    (text,) = study.db.execute(queries.TEXT, {"version": document.version_id}).fetchone()
+    return str(text)
+
+
+def turns(study: Study, name: str, part: str | None = None) -> list[Turn]:
+    """The turns of a document, all or those of `part` ("3:10": from 3 to 10, both included)."""
+    document = find_document(study, name)
+    text = text_of(study, document)
+    rows = study.db.execute(queries.TURNS, {"version": document.version_id})
+    found = [Turn(*(*row, text[row[3] : row[4]])) for row in rows]
+    if part is None:
+        return found
+    first, last = _numbers(part)
+    chosen = [turn for turn in found if first <= turn.n <= last]
+    if not chosen:
+        raise InputError(f"{document.name} has no turns {part}.", f"It has {len(found)} turns.")
+    return chosen
+
+
+def words_of(study: Study, document: Named, span: Span) -> str:
+    """The words of `span`; raises InputError where it lies outside the text."""
+    where = {"version": document.version_id}
+    (length,) = study.db.execute(queries.LENGTH, where).fetchone()
+    if span.end > length:
+        raise InputError(
+            f"{document.name} has {length} characters; {span} lies outside.",
+            "See `qualcode show` for the positions of its turns.",
+        )
+    asked = where | {"start": span.start, "length": len(span)}
+    (words,) = study.db.execute(queries.WORDS, asked).fetchone()
+    return str(words)
+
+
+def _numbers(part: str) -> tuple[int, int]:
+    first, colon, last = part.partition(":")
+    try:
+        return int(first), int(last) if colon else int(first)
+    except ValueError:
+        raise InputError(f"«{part}» names no turns.", "Write --turns 3:10.") from None

@@ -1,0 +1,217 @@
+"""Importing: from files to documents, each file an action of its own."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date as calendar
+from pathlib import Path
+
+from qualcode.cases.design import mention_case, mention_wave
+from qualcode.coding import queries
+from qualcode.errors import InputError, UnreadableFile
+from qualcode.names import fold_name, unknown
+from qualcode.sources.draft import Draft
+from qualcode.sources.labels import role_of
+from qualcode.sources.reading import read, readable
+from qualcode.study import ids
+from qualcode.study.file import Study
+from qualcode.study.journal import Patch, write
+from qualcode.study.versions import NewTurn, NewVersion, new_version, text_hash
+from qualcode.transcripts.units import count_words
+
+KINDS = ("interview", "expert", "focus-group", "notes", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person says of the files that they import; a case or wave unknown is made."""
+
+    kind: str = "interview"
+    case: str | None = None
+    wave: str | None = None
+    date: str | None = None
+    title: str | None = None
+    speaker_pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One file as it came in (or would): the document, and what the reader found."""
+
+    file: str
+    name: str
+    kind: str
+    case: str | None
+    wave: str | None
+    date: str | None
+    title: str | None
+    turns: int
+    words: int
+    speakers: tuple[str, ...]
+    format: str
+    encoding: str
+    convention: str
+    notes: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file whose words the study holds already."""
+
+    file: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not come in, and why."""
+
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What became of each file of a batch."""
+
+    documents: tuple[Imported, ...]
+    skipped: tuple[Skipped, ...]
+    refused: tuple[Refused, ...]
+
+
+NOTHING_KNOWN = About()
+
+
+def import_files(
+    study: Study, paths: Sequence[Path], about: About = NOTHING_KNOWN, *, dry_run: bool = False
+) -> Import:
+    """Brings in files, and the readable files of folders; `dry_run` tells and writes nothing.
+
+    Each file comes in whole or not at all, and a bad one never stops the others; a lone bad
+    file raises. Raises InputError for an unknown kind or date, before anything is read.
+    """
+    _check(about)
+    files = list(_files(paths))
+    outcomes: list[Imported | Skipped | Refused] = []
+    with study.rehearsing() if dry_run else nullcontext():
+        for file in files:
+            try:
+                outcomes.append(_import(study, file, about))
+            except InputError as error:
+                if len(files) == 1:
+                    raise
+                outcomes.append(Refused(str(file), str(error)))
+    return Import(
+        documents=tuple(each for each in outcomes if isinstance(each, Imported)),
+        skipped=tuple(each for each in outcomes if isinstance(each, Skipped)),
+        refused=tuple(each for each in outcomes if isinstance(each, Refused)),
+    )
+
+
+def _check(about: About) -> None:
+    if about.kind not in KINDS:
+        raise unknown(about.kind, KINDS, "kind of document")
+    if about.date is not None:
+        try:
+            calendar.fromisoformat(about.date)
+        except ValueError:
+            raise InputError(
+                f"«{about.date}» is not a date.", "Write it like 2020-05-04."
+            ) from None
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
+            if not inside:
+                raise UnreadableFile(f"The folder {path} holds no transcript that can be read.")
+            yield from inside
+        else:
+            yield path
+
+
+def _import(study: Study, file: Path, about: About) -> Imported | Skipped:
+    draft = read(file, speaker_pattern=about.speaker_pattern)
+    with study.writing():
+        same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(draft.text)}).fetchone()
+        if same:
+            return Skipped(str(file), same[0])
+        return _write(study, file, draft, about)
+
+
+def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
+    case = mention_case(study, about.case) if about.case else None
+    wave = mention_wave(study, about.wave) if about.wave else None
+    wanted = f"{case.name}-{wave.name}" if case and wave else file.stem
+    name = _free_name(study, wanted)
+    row_id = ids.claim(study, "document", name)
+    speakers = {label: ids.natural(study.id, "speaker", row_id, label) for label in draft.speakers}
+    version = _version(study, row_id, draft, speakers, file.name)
+    title = about.title or draft.title
+    document = {
+        "removed": 0,
+        "name": name,
+        "kind": about.kind,
+        "case_id": case.id if case else None,
+        "wave_id": wave.id if wave else None,
+        "date": about.date,
+        "title": title,
+        "version_id": version.id,
+    }
+    mentions = [mention for mention in (case, wave) if mention]
+    patches = [
+        *(mention.patch for mention in mentions),
+        Patch("document", row_id, document),
+        *(
+            Patch(
+                "speaker",
+                speaker_id,
+                {"removed": 0, "document_id": row_id, "name": label, "role": role_of(label)},
+            )
+            for label, speaker_id in speakers.items()
+        ),
+    ]
+    write(study, "import", patches, label=f"{name} from {file.name}", new_versions=[version])
+    return Imported(
+        file=str(file),
+        name=name,
+        kind=about.kind,
+        case=case.name if case else None,
+        wave=wave.name if wave else None,
+        date=about.date,
+        title=title,
+        turns=len(draft.turns),
+        words=sum(count_words(turn.words) for turn in draft.turns),
+        speakers=draft.speakers,
+        format=draft.format,
+        encoding=draft.encoding,
+        convention=draft.convention,
+        notes=draft.notes,
+        made=tuple(mention.name for mention in mentions if mention.is_new),
+    )
+
+
+def _version(
+    study: Study, document_id: str, draft: Draft, speakers: dict[str, str], source: str
+) -> NewVersion:
+    turns = [
+        NewTurn(
+            speaker_id=speakers.get(turn.speaker or ""),
+            start=start,
+            end=start + len(turn.words),
+            starts_at=turn.start,
+            ends_at=turn.end,
+            words=count_words(turn.words),
+        )
+        for start, turn in zip(draft.starts, draft.turns, strict=True)
+    ]
+    return new_version(study, document_id, draft.text, turns, source=source)
+
+
+def _free_name(study: Study, wanted: str) -> str:
+    """`wanted`, or with -2, -3 … where that is taken: a second interview in one window."""
+    taken = {fold_name(name) for _, name, _ in study.db.execute(queries.NAMES)}
+    names = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in names if fold_name(name) not in taken)

@@ -1,0 +1,153 @@
+"""Coding: a code on a passage by a coder, and taking it off again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qualcode.codebook.loading import codebook
+from qualcode.codebook.tree import Code
+from qualcode.coding import queries
+from qualcode.coding.anchoring import anchor
+from qualcode.coding.documents import Named, find_document, text_of, words_of
+from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.errors import InputError
+from qualcode.names import find_id
+from qualcode.spans import Span
+from qualcode.study.file import Study
+from qualcode.study.journal import Patch, acting, write
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as a person names it: exactly one of a span, a turn's number, the words."""
+
+    span: Span | None = None
+    turn: int | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What coding did: the ids of the codings, of those that stood there already, and how
+    like the quote the passage is (per cent)."""
+
+    ids: tuple[str, ...]
+    already: tuple[str, ...]
+    likeness: float
+
+
+def code(
+    study: Study,
+    document: str,
+    codes: Sequence[str],
+    passage: Passage,
+    *,
+    memo: str = "",
+    about: str | None = None,
+) -> Marked:
+    """Puts each code on the passage, in one action of the coder at work.
+
+    A coding that this coder made before, same code and same span, is not made twice.
+    Raises UnknownName for a document or code, InputError for a passage that isn't there.
+    """
+    with study.writing():
+        place = find_document(study, document)
+        book = codebook(study)
+        chosen = list(dict.fromkeys(book.find(name) for name in codes))
+        if not chosen:
+            raise InputError("No code is given.", "Name one or more, see `qualcode codebook show`.")
+        span, likeness = _locate(study, place, passage)
+        quote = words_of(study, place, span)
+        by = acting(study)
+        found = {each.id: _same(study, place, span, each, by) for each in chosen}
+        patches = [
+            Patch(
+                "coding",
+                study.fresh_id(),
+                {
+                    "removed": 0,
+                    "document_id": place.id,
+                    "version_id": place.version_id,
+                    "code_id": each.id,
+                    "coder_id": by,
+                    "start": span.start,
+                    "end": span.end,
+                    "quote": quote,
+                    "memo": memo,
+                    "about": about,
+                },
+            )
+            for each in chosen
+            if found[each.id] is None
+        ]
+        if patches:
+            names = ", ".join(each.code for each in chosen if found[each.id] is None)
+            write(study, "code", patches, label=f"{names} on {place.name} {span}", by=by)
+        return Marked(
+            ids=tuple(patch.row_id for patch in patches),
+            already=tuple(row_id for row_id in found.values() if row_id is not None),
+            likeness=likeness,
+        )
+
+
+def uncode(study: Study, ids: Iterable[str]) -> list[Coding]:
+    """Takes off the coder's own codings; ids may be shortened while they are unambiguous.
+
+    Answers what was taken off. Raises where one is unknown, or somebody else's.
+    """
+    with study.writing():
+        by = acting(study)
+        rows = [_own(study, prefix, by) for prefix in dict.fromkeys(ids)]
+        if not rows:
+            raise InputError("No coding is named.", "Give the ids from `qualcode codings`.")
+        told = codings(study, Where(ids=tuple(rows)))
+        patches = [Patch("coding", row_id, {"removed": 1}) for row_id in dict.fromkeys(rows)]
+        what = ", ".join(f"{coding.code} off {coding.document}" for coding in told)
+        write(study, "uncode", patches, label=what, by=by)
+        return told
+
+
+def _locate(study: Study, document: Named, passage: Passage) -> tuple[Span, float]:
+    given = [part for part in (passage.span, passage.turn, passage.quote) if part is not None]
+    if len(given) != 1:
+        raise InputError(
+            "Say which passage, in one way.", "Give one of --span A:B, --turn N, --quote TEXT."
+        )
+    if passage.span is not None:
+        return passage.span, 100.0
+    if passage.turn is not None:
+        return _turn(study, document, passage.turn), 100.0
+    found = anchor(text_of(study, document), passage.quote or "", document.name)
+    return found.span, found.likeness
+
+
+def _turn(study: Study, document: Named, n: int) -> Span:
+    asked = {"version": document.version_id, "n": n}
+    row = study.db.execute(queries.TURN, asked).fetchone()
+    if row is None:
+        turns = study.db.execute(queries.TURNS, {"version": document.version_id}).fetchall()
+        raise InputError(
+            f"{document.name} has no turn {n}.", f"Its turns are numbered 1 to {len(turns)}."
+        )
+    return Span(*row)
+
+
+def _same(study: Study, document: Named, span: Span, code: Code, by: str) -> str | None:
+    asked = {
+        "document": document.id,
+        "version": document.version_id,
+        "start": span.start,
+        "end": span.end,
+        "code": code.id,
+        "coder": by,
+    }
+    row = study.db.execute(queries.SAME_CODING, asked).fetchone()
+    return row and str(row[0])
+
+
+def _own(study: Study, prefix: str, by: str) -> str:
+    near = study.db.execute(queries.CODING_IDS, {"prefix": prefix.lower()}).fetchall()
+    row_id = find_id(prefix, [row_id for row_id, *_ in near], "coding")
+    coder_id, coder = next((c, name) for row, c, name in near if row == row_id)
+    if coder_id != by:
+        raise InputError(f"The coding {row_id[:8]} is {coder}'s.", f"Only {coder} can take it off.")
+    return row_id

@@ -1,0 +1,128 @@
+"""Retrieval: codings by document, case, wave, code, coder and speaker, with their words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from qualcode.cases.design import find_case, find_wave
+from qualcode.codebook.loading import codebook
+from qualcode.coding import queries
+from qualcode.coding.documents import find_document
+from qualcode.names import find
+from qualcode.study.file import Study
+from qualcode.study.journal import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coding as people and exports see it; `reason` says why it has no place, where it hasn't."""
+
+    id: str
+    document: str
+    case: str | None
+    wave: str | None
+    date: str | None
+    kind: str
+    code: str
+    coder: str
+    start: int | None
+    end: int | None
+    turn: int | None
+    speaker: str | None
+    role: str | None
+    quote: str
+    memo: str
+    origin: str
+    created_at: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which codings: names as people write them; a code includes what lies under it."""
+
+    doc: str | None = None
+    case: str | None = None
+    wave: str | None = None
+    code: str | None = None
+    coder: str | None = None
+    speaker: str | None = None
+    role: str | None = None
+    without_role: str | None = None
+    ids: tuple[str, ...] | None = None
+
+
+EVERYTHING = Where()
+
+
+def codings(study: Study, where: Where = EVERYTHING) -> list[Coding]:
+    """The codings that the viewer may see and `where` lets through, in reading order.
+
+    Raises UnknownName for a name that the study doesn't hold.
+    """
+    asked = _resolved(study, where)
+    conditions = [queries.CODING_FILTERS[name] for name in asked]
+    clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = study.db.execute(queries.CODINGS.format(where=clause), asked)
+    return list(_told(study, rows))
+
+
+def blind_documents(study: Study) -> list[str]:
+    """Documents on which the viewer sees nobody else's codings, because a blind round is open."""
+    return [name for (name,) in study.db.execute(queries.BLIND_DOCUMENTS)]
+
+
+def find_coder(study: Study, name: str) -> str:
+    """The id of the coder of that name; raises UnknownName."""
+    known: dict[str, str] = {coder: row for row, coder in study.db.execute(queries.CODERS)}
+    return find(name, known, "coder")
+
+
+def _resolved(study: Study, where: Where) -> dict[str, Any]:
+    asked: dict[str, Any] = {}
+    if where.doc is not None:
+        asked["document"] = find_document(study, where.doc).id
+    if where.case is not None:
+        asked["case"] = find_case(study, where.case).id
+    if where.wave is not None:
+        asked["wave"] = find_wave(study, where.wave).id
+    if where.code is not None:
+        book = codebook(study)
+        asked["codes"] = json.dumps(sorted(book.under(book.find(where.code))))
+    if where.coder is not None:
+        asked["coder"] = find_coder(study, where.coder)
+    if where.ids is not None:
+        asked["ids"] = json.dumps(where.ids)
+    for name in ("speaker", "role", "without_role"):
+        if (value := getattr(where, name)) is not None:
+            asked[name] = value
+    return asked
+
+
+def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterable[Coding]:
+    book = codebook(study)
+    for (
+        row_id, document, case, wave, date, kind, code_id, coder,
+        start, end, placed, turn, speaker, role, quote, memo, origin, born,
+    ) in rows:  # fmt: skip
+        yield Coding(
+            id=row_id,
+            document=document,
+            case=case,
+            wave=wave,
+            date=date,
+            kind=kind,
+            code=book.resolve(code_id).code,
+            coder=coder,
+            start=start if placed else None,
+            end=end if placed else None,
+            turn=turn if placed else None,
+            speaker=speaker,
+            role=role,
+            quote=quote,
+            memo=memo,
+            origin=origin,
+            created_at=moment(born),
+            reason=None if placed else "made on another version of the text",
+        )

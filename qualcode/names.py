@@ -1,0 +1,57 @@
+"""How people name things: without regard to case, by a prefix of an id, and with typos."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TypeVar
+
+from qualcode.errors import InputError, UnknownName
+
+T = TypeVar("T")
+
+
+def fold_name(name: str) -> str:
+    """`name` as names are compared: without regard to case or to how accents are encoded."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def find(wanted: str, known: Mapping[str, T], what: str) -> T:
+    """The one of `known` that is called `wanted`; `what` says what it is ("document").
+
+    Raises UnknownName with the nearest names where there is none.
+    """
+    if wanted in known:
+        return known[wanted]
+    folded = fold_name(wanted)
+    for name, thing in known.items():
+        if fold_name(name) == folded:
+            return thing
+    raise unknown(wanted, known, what)
+
+
+def find_id(prefix: str, known: Iterable[str], what: str) -> str:
+    """The one id that begins with `prefix`; raises where there is none, or more than one."""
+    found = [row_id for row_id in known if row_id.startswith(prefix.lower())] if prefix else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownName(f"There is no {what} {prefix}.", "See `qualcode codings --json` for ids.")
+    raise InputError(
+        f"{len(found)} {what}s begin with {prefix}.", "Give more of the id, so that one is left."
+    )
+
+
+def unknown(wanted: str, names: Iterable[str], what: str) -> UnknownName:
+    """The error for a name that isn't there: near misses, or what there is."""
+    names = list(names)
+    original = {fold_name(name): name for name in names}
+    near = [original[name] for name in get_close_matches(fold_name(wanted), original, n=3)]
+    if near:
+        hint = f"Did you mean {' or '.join(near)}?"
+    elif not names:
+        hint = f"There is no {what} yet."
+    elif len(names) <= 12:
+        hint = f"There is {', '.join(names)}."
+    else:
+        hint = f"There are {len(names)}, none of that name."
+    return UnknownName(f"There is no {what} «{wanted}».", hint)
