@@ -59,11 +59,11 @@ def documents(study: Study) -> list[Document]:
 
 def _states(study: Study) -> dict[str, str]:
     states: dict[str, str] = {}
-    for document, coder, _ in study.db.execute(queries.FIRST_CODINGS):
-        if study.viewer in (None, coder):
+    for document, coder_id, _ in study.db.execute(queries.FIRST_CODINGS):
+        if study.viewer_id in (None, coder_id):
             states[document] = "doing"
-    for document, coder, state, *_ in study.db.execute(queries.ASSIGNMENTS):
-        if study.viewer in (None, coder) and states.get(document) != "done":
+    for document, coder_id, _, state, *_ in study.db.execute(queries.ASSIGNMENTS):
+        if study.viewer_id in (None, coder_id) and states.get(document) != "done":
             states[document] = "doing" if state == "todo" and document in states else state
     return states
 

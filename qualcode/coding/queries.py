@@ -62,6 +62,7 @@ CODING_FILTERS = {
     "speaker": "s.name = :speaker COLLATE NOCASE",
     "role": "coalesce(s.role, 'unknown') = :role",
     "without_role": "coalesce(s.role, 'unknown') <> :without_role",
+    "layer": "(c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))",
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
 }
 
@@ -89,16 +90,16 @@ ORDER BY d.name
 
 # Who has done what: the coders' assignments, and who has coded without one.
 ASSIGNMENTS = """
-SELECT a.document_id, r.name, a.state, a.blind, a.born, v.codes
+SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, v.codes
 FROM seen_assignment a JOIN seen_coder r ON r.id = a.coder_id
 LEFT JOIN seen_codebook_version v ON v.id = a.codebook_version_id
 ORDER BY a.born, a.id
 """
 
 FIRST_CODINGS = """
-SELECT c.document_id, r.name, min(c.born)
+SELECT c.document_id, c.coder_id, r.name
 FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
-GROUP BY c.document_id, r.name ORDER BY min(c.born), r.name
+GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
 MY_ASSIGNMENTS = """

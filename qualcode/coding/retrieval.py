@@ -9,7 +9,7 @@ from qualcode.cases.design import find_case, find_wave
 from qualcode.codebook.loading import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import find_document
-from qualcode.names import find
+from qualcode.coding.layers import find_coder, layer
 from qualcode.study.file import Study
 from qualcode.study.journal import moment
 
@@ -50,6 +50,7 @@ class Where:
     speaker: str | None = None
     role: str | None = None
     without_role: str | None = None
+    layer: str | None = None
     ids: tuple[str, ...] | None = None
 
 
@@ -73,12 +74,6 @@ def blind_documents(study: Study) -> list[str]:
     return [name for (name,) in study.db.execute(queries.BLIND_DOCUMENTS)]
 
 
-def find_coder(study: Study, name: str) -> str:
-    """The id of the coder of that name; raises UnknownName."""
-    known: dict[str, str] = {coder: row for row, coder in study.db.execute(queries.CODERS)}
-    return find(name, known, "coder")
-
-
 def _resolved(study: Study, where: Where) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     if where.doc is not None:
@@ -92,6 +87,8 @@ def _resolved(study: Study, where: Where) -> dict[str, Any]:
         asked["codes"] = json.dumps(sorted(book.under(book.find(where.code))))
     if where.coder is not None:
         asked["coder"] = find_coder(study, where.coder)
+    if where.layer is not None:
+        asked["layer"] = json.dumps(layer(study, where.layer).coder)
     if where.ids is not None:
         asked["ids"] = json.dumps(where.ids)
     for name in ("speaker", "role", "without_role"):

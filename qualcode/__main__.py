@@ -1,0 +1,70 @@
+"""The program `qualcode`: runs a command and turns every failure into one line."""
+
+import os
+import sqlite3
+import sys
+
+import typer
+
+from qualcode.cli.commands import hoist, program
+from qualcode.errors import QualcodeError
+
+BROKEN = 3  # something inside broke
+WRONG = 2  # the user's input was wrong
+NOT_AS_ASKED = 1  # the study or the result is not as asked
+
+FILE_TROUBLE = {  # what SQLite says → what to tell
+    "locked": "Another program is writing to the study. Try again in a moment.",
+    "readonly": "The study can't be written. Check the rights on the file and its folder.",
+    "full": "The disk is full. Make room; the study is as it was.",
+    "unable to open": "The study can't be opened. Check the rights on the file and its folder.",
+}
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command line and answers its exit code."""
+    try:
+        answer = program()(args=hoist(arguments), prog_name="qualcode", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (as `head` does); nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("QUALCODE_DEBUG"):
+            raise
+        code, text = _told(error)
+        print("error:", " ".join(text.split()), file=sys.stderr)
+        return code
+    return int(answer or 0)
+
+
+def _told(error: Exception) -> tuple[int, str]:
+    """The exit code and the sentence for an error."""
+    if isinstance(error, QualcodeError):
+        return error.exit_code, str(error)
+    if isinstance(error, typer.TyperException):
+        return WRONG, f"{error.format_message()} See `qualcode --help`."
+    if isinstance(error, sqlite3.DatabaseError):
+        for sign, sentence in FILE_TROUBLE.items():
+            if sign in str(error):
+                return NOT_AS_ASKED, sentence
+        return WRONG, f"The study is damaged ({error}). Bring back a backup: `qualcode restore`."
+    if isinstance(error, OSError) and error.filename:
+        return NOT_AS_ASKED, f"{error.filename}: {error.strerror}. Check the path and its rights."
+    kind = type(error).__name__
+    return BROKEN, f"Something inside broke ({kind}: {error}). QUALCODE_DEBUG=1 shows where."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Commands on codings."""
+
+import typer
+
+from qualcode.cli.session import session
+from qualcode.coding.finishing import done
+from qualcode.coding.marking import Passage, code, uncode
+from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.errors import InputError
+from qualcode.spans import Span
+
+
+def code_command(
+    context: typer.Context,
+    document: str = typer.Argument(..., help="The document's name."),
+    codes: list[str] = typer.Argument(..., help="One code or more: path, or last part."),
+    span: str | None = typer.Option(None, metavar="A:B", help="Code points, end not included."),
+    turn: int | None = typer.Option(None, help="A whole turn, by its number."),
+    quote: str | None = typer.Option(None, help="The words; they must stand there once."),
+    memo: str = typer.Option("", help="A note on the coding."),
+    about: str | None = typer.Option(None, metavar="WHEN", help="The time the passage is about."),
+) -> None:
+    """Puts codes on a passage."""
+    here = session(context)
+    passage = Passage(_span(span), turn, quote)
+    with here.open() as study:
+        marked = code(study, document, codes, passage, memo=memo, about=about)
+        found = codings(study, Where(ids=marked.ids + marked.already))
+    if marked.likeness < 100:
+        here.note(f"note: matched by likeness ({marked.likeness:.0f} %): «{found[0].quote}»")
+    for coding in found:
+        if coding.id in marked.already:
+            here.note(f"note: {coding.code} stood there already")
+    here.tell({"codings": found}, _lines(found))
+
+
+def uncode_command(
+    context: typer.Context,
+    ids: list[str] = typer.Argument(..., help="Ids of codings, or their beginnings."),
+) -> None:
+    """Takes codings off again."""
+    here = session(context)
+    with here.open() as study:
+        found = uncode(study, ids)
+    here.tell({"codings": found}, [f"took {c.code} off {c.document}" for c in found])
+
+
+def codings_command(
+    context: typer.Context,
+    doc: str | None = typer.Option(None, help="In this document."),
+    case: str | None = typer.Option(None, help="Of this case."),
+    wave: str | None = typer.Option(None, help="In this wave."),
+    code: str | None = typer.Option(None, help="With this code, or one under it."),
+    coder: str | None = typer.Option(None, help="By this coder."),
+    speaker: str | None = typer.Option(None, help="Spoken by this speaker."),
+    role: str | None = typer.Option(None, help="Spoken in this role."),
+    layer: str | None = typer.Option(None, help="Of a coder, or final."),
+) -> None:
+    """Retrieves codings with their words."""
+    here = session(context)
+    where = Where(doc, case, wave, code, coder, speaker, role, layer=layer)
+    with here.open() as study:
+        found = codings(study, where)
+        here.note_blindness(study)
+    here.tell({"codings": found}, [*_lines(found), f"{len(found)} codings"])
+
+
+def done_command(
+    context: typer.Context,
+    documents: list[str] = typer.Argument(..., help="The documents' names."),
+) -> None:
+    """Says that documents are fully coded."""
+    here = session(context)
+    with here.open() as study:
+        names = done(study, documents)
+    here.tell({"done": names}, [f"{here.settings.coder} is done with {', '.join(names)}."])
+
+
+def _span(text: str | None) -> Span | None:
+    if text is None:
+        return None
+    start, _, end = text.partition(":")
+    try:
+        return Span(int(start), int(end))
+    except ValueError:
+        raise InputError(
+            f"«{text}» is not a span.", "Write --span 120:184, the start before the end."
+        ) from None
+
+
+def _lines(found: list[Coding]) -> list[str]:
+    lines = []
+    for coding in found:
+        where = f"{coding.document} turn {coding.turn}" if coding.turn else coding.document
+        who = f" {coding.speaker}" if coding.speaker else ""
+        lines.append(f"{coding.id[:8]}  {coding.code}  {where}{who}  ({coding.coder})")
+        lines.append(f"    «{coding.quote}»")
+        lines += [f"    memo: {coding.memo}"] * bool(coding.memo)
+        lines += [f"    {coding.reason}"] * bool(coding.reason)
+    return lines

@@ -1,0 +1,117 @@
+"""The table of commands: what there is, what each is for, and the module that holds it.
+
+A command's module is imported when it is called, so that `--help` and every command load
+only what they need. A test compares these lines with the commands' own.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from qualcode.cli.session import Session
+from qualcode.settings import resolve
+
+TABLE = {
+    "demo": ("demo", "Builds the demonstration study and shows you around."),
+    "init": ("study", "Makes a study."),
+    "import": ("transcripts", "Brings in transcripts: files or folders."),
+    "documents": ("transcripts", "Lists the documents."),
+    "show": ("transcripts", "Shows a text with its turns and codings."),
+    "codebook": ("codebook", "Shows and loads the codebook."),
+    "code": ("coding", "Puts codes on a passage."),
+    "uncode": ("coding", "Takes codings off again."),
+    "codings": ("coding", "Retrieves codings with their words."),
+    "done": ("coding", "Says that documents are fully coded."),
+    "undo": ("history", "Takes back your own last actions."),
+    "redo": ("history", "Does again what you undid."),
+    "log": ("history", "Lists what was done, by whom and when."),
+    "matrix": ("analysis", "Crosses cases with codes, by wave if you like."),
+    "export": ("reports", "Writes report appendices."),
+    "handout": ("exchange", "Makes a copy of the study for another coder."),
+    "merge": ("exchange", "Takes in what another copy of the study holds."),
+    "info": ("study", "Says what a study holds."),
+    "doctor": ("study", "Checks that the study file is sound."),
+    "backup": ("study", "Copies the study into its backups."),
+    "restore": ("study", "Puts a backup in the study's place."),
+}
+GLOBAL = {"--study": True, "--as": True, "--json": False, "--quiet": False}  # takes a value?
+
+Loaded = Any  # Typer's command class, which it keeps to itself
+
+
+class Commands(TyperGroup):
+    """A group that knows its commands' names and help, and imports one when it is called."""
+
+    def resolve_command(
+        self, ctx: Any, args: list[str]
+    ) -> tuple[str | None, Loaded | None, list[str]]:
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load(str(name)), rest
+
+
+def load(name: str) -> Loaded:
+    """The command called `name`, imported."""
+    module, help_line = TABLE[name]
+    found = getattr(import_module(f"qualcode.cli.{module}"), f"{name}_command")
+    if isinstance(found, typer.Typer):
+        found.info.help = help_line
+        return typer.main.get_command(found)
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name)(found)
+    return typer.main.get_command(app)
+
+
+def program() -> Loaded:
+    """The whole command line, ready to run."""
+    app = typer.Typer(
+        cls=Commands,
+        rich_markup_mode=None,
+        add_completion=False,
+        invoke_without_command=True,
+        help="Codes longitudinal qualitative interviews. Nothing leaves this machine.",
+    )
+    app.callback()(_root)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    for name, (_, help_line) in TABLE.items():
+        group.add_command(TyperCommand(name, help=help_line))
+    return group
+
+
+def _root(
+    context: typer.Context,
+    study: str | None = typer.Option(
+        None,
+        "--study",
+        metavar="FILE",
+        help="The study; else QUALCODE_STUDY, or the only one here.",
+    ),
+    as_: str | None = typer.Option(
+        None, "--as", metavar="NAME", help="The coder at work; else QUALCODE_CODER or the config."
+    ),
+    json: bool = typer.Option(False, "--json", help="Print one JSON document."),
+    quiet: bool = typer.Option(False, "--quiet", help="Print only errors."),
+) -> None:
+    context.obj = Session(resolve(study, as_, json=json, quiet=quiet))
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def hoist(arguments: list[str]) -> list[str]:
+    """Puts the options that hold everywhere first, wherever they were written."""
+    first, rest = [], []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            rest += [argument, *waiting]
+            break
+        name, equals, _ = argument.partition("=")
+        if name not in GLOBAL:
+            rest.append(argument)
+            continue
+        first.append(argument)
+        if GLOBAL[name] and not equals:
+            first += [value for value in [next(waiting, None)] if value is not None]
+    return first + rest

@@ -1,0 +1,46 @@
+"""Commands that hand a study on and take it back."""
+
+from pathlib import Path
+
+import typer
+
+from qualcode.cli.session import session
+from qualcode.study.backup import hand_out
+from qualcode.study.merge import merge
+
+
+def handout_command(
+    context: typer.Context,
+    file: Path = typer.Argument(..., help="The copy to make."),
+    to: str = typer.Option(..., "--to", metavar="CODER", help="Who gets it."),
+) -> None:
+    """Makes a copy of the study for another coder."""
+    here = session(context)
+    with here.open() as study:
+        made = hand_out(study, file, to)
+    here.tell({"handout": made, "to": to}, [f"Made {made} for {to}."])
+
+
+def merge_command(
+    context: typer.Context,
+    other: Path = typer.Argument(..., help="Another copy of this study."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Tell what would come; keep nothing."),
+) -> None:
+    """Takes in what another copy of the study holds."""
+    here = session(context)
+    with here.open() as study:
+        found = merge(study, other, dry_run=dry_run)
+    lines = [
+        f"{found.events} events came in: {found.documents:+} documents, {found.codings:+} codings."
+        if found.events
+        else "Nothing new."
+    ]
+    for conflict in found.conflicts:
+        rivals = " / ".join(
+            f"{value!r} ({coder})"
+            for value, coder in zip(conflict.values, conflict.coders, strict=True)
+        )
+        lines.append(f"two values: {conflict.table} {conflict.name}, {conflict.field}: {rivals}")
+    if found.skipped_moves:
+        lines.append(f"{found.skipped_moves} moves of codes would have closed a ring: left out.")
+    here.tell(found, lines)

@@ -1,0 +1,64 @@
+"""What every command shares: the study that is open, and how results are told."""
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from qualcode.coding.retrieval import blind_documents
+from qualcode.settings import Settings, find_study
+from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of one command."""
+
+    settings: Settings
+
+    @property
+    def path(self) -> Path:
+        return find_study(self.settings)
+
+    def open(self) -> Study:
+        """The study that was named, seen by the coder at work."""
+        return Study(self.path, viewer=self.settings.coder)
+
+    def tell(self, result: object, lines: Iterable[str] = ()) -> None:
+        """Prints a result: as JSON where asked, else as the lines that people read."""
+        if self.settings.json:
+            print(json.dumps(result, default=_plain, ensure_ascii=False, indent=1))
+        elif not self.settings.quiet:
+            for line in lines:
+                print(line)
+
+    def note(self, text: str) -> None:
+        """Something worth knowing beside the result, on stderr."""
+        if not self.settings.quiet:
+            print(text, file=sys.stderr)
+
+    def note_blindness(self, study: Study) -> None:
+        """Says where the viewer doesn't see others' codings, so that no list misleads."""
+        hidden = blind_documents(study)
+        if hidden:
+            who = study.viewer or "you (no coder is named)"
+            self.note(f"note: a blind round is open: {who} sees no others in {', '.join(hidden)}")
+
+
+def session(context: typer.Context) -> Session:
+    """The session of a command's context."""
+    found = context.obj
+    assert isinstance(found, Session)
+    return found
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,86 @@
+"""Commands on the study as a whole."""
+
+from pathlib import Path
+
+import typer
+
+from qualcode.cli.session import session
+from qualcode.codebook.loading import start
+from qualcode.coding.overview import overview
+from qualcode.errors import InputError, OutcomeError
+from qualcode.study import backup, doctor
+
+
+def init_command(
+    context: typer.Context,
+    file: Path | None = typer.Argument(None, help="The file to make; else the study named."),
+    template: str = typer.Option("blank", help="A shipped codebook (ips-cmd), a file, or blank."),
+    language: str = typer.Option("nl", help="The language of the talk."),
+) -> None:
+    """Makes a study."""
+    here = session(context)
+    target = file or here.settings.study
+    if target is None:
+        raise InputError("No file is named.", "Write `qualcode init study.qualcode`.")
+    loaded = start(target, template_name=template, language=language)
+    here.tell(
+        {"study": target, "codes": len(loaded.added)},
+        [f"Made {target} with {len(loaded.added)} codes."],
+    )
+
+
+def info_command(context: typer.Context) -> None:
+    """Says what a study holds."""
+    here = session(context)
+    with here.open() as study:
+        found = overview(study)
+    here.tell(
+        found,
+        [
+            f"{found.study}: a study in «{found.language}», schema {found.schema}",
+            f"{found.documents} documents ({found.words} words), {found.cases} cases,"
+            f" {found.waves} waves",
+            f"{found.codes} codes, {found.codings} codings"
+            f" by {', '.join(found.coders) or 'nobody'}",
+            f"{found.backups} backups",
+        ],
+    )
+
+
+def doctor_command(
+    context: typer.Context,
+    repair: bool = typer.Option(False, help="Make tables and search anew from the events."),
+) -> None:
+    """Checks that the study file is sound."""
+    here = session(context)
+    with here.open() as study:
+        found = doctor.repair(study) if repair else doctor.examine(study)
+    lines = []
+    for check in found.checks:
+        lines.append(f"{'ok ' if check.sound else 'BAD'} {check.name}")
+        lines += [f"    {problem}" for problem in check.problems]
+    here.tell(found, [*lines, "The study is sound."] if found.sound else lines)
+    if not found.sound:
+        hint = "A backup can be restored." if repair else "Try `qualcode doctor --repair`."
+        raise OutcomeError(f"{here.path} is not sound.", hint)
+
+
+def backup_command(context: typer.Context) -> None:
+    """Copies the study into its backups."""
+    here = session(context)
+    with here.open() as study:
+        kept = backup.back_up(study.path)
+    here.tell({"backup": kept}, [f"Kept {kept}."])
+
+
+def restore_command(
+    context: typer.Context,
+    which: str | None = typer.Argument(None, metavar="[BACKUP]", help="The newest, or this one."),
+) -> None:
+    """Puts a backup in the study's place."""
+    here = session(context)
+    chosen, before = backup.restore(here.path, which)
+    here.tell(
+        {"restored": chosen, "before": before},
+        [f"Restored {chosen.name}.", f"The study as it was lies in {before}."],
+    )

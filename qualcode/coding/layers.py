@@ -1,0 +1,69 @@
+"""Layers: whose codings an analysis reads, and what those coders have finished."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.coding import queries
+from qualcode.errors import OutcomeError
+from qualcode.names import find, fold_name
+from qualcode.study.file import Study
+
+FINAL = "final"
+CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What each code (by id) meant when the layer's coder said a document was done."""
+
+    meaning: Mapping[str, str]
+
+    def covers(self, code_id: str, meaning_now: str) -> bool:
+        """True where the document was coded for this code as it is meant now."""
+        return self.meaning.get(code_id) == meaning_now
+
+
+NOT_FINISHED = Finished({})
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Per document id the id of the coder who is read, and what they have finished there."""
+
+    coder: Mapping[str, str]
+    finished: Mapping[str, Finished]
+
+
+def layer(study: Study, name: str = FINAL) -> Layer:
+    """The layer called `name`: a coder's, or "final": per document its primary coder.
+
+    The primary coder has the oldest assignment that isn't blind, else the earliest coding.
+    Raises UnknownName for a coder who isn't there.
+    """
+    if fold_name(name) == CONSENSUS:
+        raise OutcomeError(
+            "There is no consensus yet.", "It comes from adjudicating; read --layer final."
+        )
+    assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
+    coded = study.db.execute(queries.FIRST_CODINGS).fetchall()
+    if fold_name(name) == FINAL:
+        at_work = [row[:2] for row in assignments if not row[4]] + [row[:2] for row in coded]
+    else:
+        wanted = find_coder(study, name)
+        at_work = [row[:2] for row in assignments + coded if row[1] == wanted]
+    coder: dict[str, str] = {}
+    for document, who in at_work:
+        coder.setdefault(document, who)
+    finished = {
+        document: Finished(json.loads(meaning or "{}"))
+        for document, who, _, state, _, meaning in assignments
+        if state == "done" and coder.get(document) == who
+    }
+    return Layer(coder, finished)
+
+
+def find_coder(study: Study, name: str) -> str:
+    """The id of the coder of that name; raises UnknownName."""
+    known: dict[str, str] = {coder: row for row, coder in study.db.execute(queries.CODERS)}
+    return find(name, known, "coder")

@@ -1,0 +1,49 @@
+"""A study at a glance."""
+
+from dataclasses import dataclass
+
+from qualcode.cases.design import cases, waves
+from qualcode.codebook.loading import codebook
+from qualcode.coding.documents import documents
+from qualcode.coding.retrieval import codings
+from qualcode.study.backup import backups
+from qualcode.study.connection import SCHEMA
+from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of what the viewer may see, and the coders who have coded."""
+
+    study: str
+    id: str
+    language: str
+    schema: int
+    documents: int
+    words: int
+    cases: int
+    waves: int
+    codes: int
+    codings: int
+    coders: tuple[str, ...]
+    backups: int
+
+
+def overview(study: Study) -> Overview:
+    """What a study holds."""
+    listed = documents(study)
+    coded = codings(study)
+    return Overview(
+        study=study.path.name,
+        id=study.id,
+        language=study.language,
+        schema=SCHEMA,
+        documents=len(listed),
+        words=sum(document.words for document in listed),
+        cases=len(cases(study)),
+        waves=len(waves(study)),
+        codes=len(codebook(study)),
+        codings=len(coded),
+        coders=tuple(sorted({coding.coder for coding in coded})),
+        backups=len(backups(study.path)),
+    )

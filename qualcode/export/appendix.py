@@ -1,0 +1,99 @@
+"""The appendix: how it was done, what was coded, the codebook, the matrix, and the words."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from qualcode.codebook.loading import codebook
+from qualcode.codebook.tree import Code
+from qualcode.coding.documents import documents
+from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
+from qualcode.export.table import Table, listing, matrix_table
+from qualcode.export.words import Words, words_in
+from qualcode.matrix.crossing import matrix
+from qualcode.study.file import Study
+
+PASSAGES_A_CODE = 12
+
+
+def appendix(study: Study, *, language: str | None = None) -> list[Block]:
+    """The blocks of a report appendix, from the study alone: same study, same blocks.
+
+    `language` is "nl" or "en", the study's own where left out (English where it is another).
+    Passages are those of the final layer, the interviewer's left out.
+    """
+    words = words_in(language or (study.language if study.language in ("nl", "en") else "en"))
+    found = codings(study, Where(layer="final", without_role="interviewer"))
+    return [
+        Heading(1, words.appendix),
+        Heading(2, words.methods),
+        *_methods(study, words, found),
+        Heading(2, words.codebook),
+        _codes(study, words),
+        Heading(2, words.matrix),
+        matrix_table(matrix(study), words, marks=True),
+        Heading(2, words.themes),
+        *_themes(study, words, found),
+    ]
+
+
+def _methods(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
+    listed = documents(study)
+    yield Paragraph(
+        words.coded_by.format(
+            documents=len(listed),
+            words=sum(document.words for document in listed),
+            coders=", ".join(sorted({coding.coder for coding in found})) or "–",
+            codings=len(found),
+            codes=len({coding.code for coding in found}),
+        )
+    )
+    heads = (words.document, words.kind, words.case, words.wave, words.date, words.words)
+    yield listing(
+        heads,
+        [(d.name, words.kinds[d.kind], d.case, d.wave, d.date, d.words) for d in listed],
+    )
+
+
+def _codes(study: Study, words: Words) -> Table:
+    return listing(
+        (words.code, words.meaning, words.use_when, words.not_when),
+        [(code.code, code.definition, code.use_when, code.not_when) for code in codebook(study)],
+    )
+
+
+def _themes(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
+    for code in codebook(study):
+        yield Heading(min(3 + code.depth, 6), _shown_name(code, words))
+        if code.definition:
+            yield Paragraph(code.definition)
+        own = [coding for coding in found if coding.code == code.code]
+        chosen = _balanced(own)
+        if not own:
+            yield Paragraph(words.none_yet)
+        for coding in chosen:
+            yield Quotation(coding.quote, _source(coding, words))
+        if len(own) > len(chosen):
+            yield Paragraph(words.more.format(n=len(own) - len(chosen)))
+
+
+def _balanced(found: list[Coding]) -> list[Coding]:
+    """At most PASSAGES_A_CODE of them, taken from each document in turn, in reading order."""
+    by_document: dict[str, list[Coding]] = {}
+    for coding in found:
+        by_document.setdefault(coding.document, []).append(coding)
+    rounds = zip_longest(*by_document.values())
+    chosen = [coding for in_round in rounds for coding in in_round if coding is not None]
+    kept = {coding.id for coding in chosen[:PASSAGES_A_CODE]}
+    return [coding for coding in found if coding.id in kept]
+
+
+def _shown_name(code: Code, words: Words) -> str:
+    return code.names.get(words.language) or code.code
+
+
+def _source(coding: Coding, words: Words) -> str:
+    where = (
+        coding.document if coding.turn is None else f"{coding.document}, {words.turn} {coding.turn}"
+    )
+    return f"{coding.speaker}, {where}" if coding.speaker else where

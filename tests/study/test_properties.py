@@ -1,0 +1,345 @@
+"""What must hold after any history: three coders, three copies, merged at any moment.
+
+`HYPOTHESIS_PROFILE=thorough` tries ten times as many histories.
+"""
+
+import json
+import shutil
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.errors import OutcomeError
+from qualcode.study import doctor, fold, tombstones
+from qualcode.study.conflicts import conflicts
+from qualcode.study.file import STUDY, Study
+from qualcode.study.merge import merge
+from qualcode.study.undo import redo, undo
+
+from . import histories as h
+from .histories import CLOCKS, CODERS, EVERYTHING, TREE_ACTS, Step, copies_of, do, steps
+
+Clocks = tuple[tuple[int, int], ...]
+
+
+def examples(number: int) -> settings:
+    return settings(max_examples=number * settings().max_examples // 100)
+
+
+def merged_anew(copies: list[Study], order: tuple[int, ...], folder: Path) -> h.Snapshot:
+    """All that a copy of the first holds once the others, in this order, are merged into it."""
+    first, *others = (copies[n] for n in order)
+    first.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    folder.mkdir()
+    path = folder / "merged.qualcode"
+    shutil.copy(first.path, path)
+    with h.open_copy(path) as study:
+        for other in (*others, others[0]):
+            merge(study, other.path)
+        snapshot = h.everything(study)
+    shutil.rmtree(folder)
+    return snapshot
+
+
+@examples(40)
+@given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
+def test_merging_in_any_order_and_twice_gives_the_same_study(
+    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks, salt) as copies:
+        for step in history:
+            do(copies, step)
+        orders = permutations(range(3))
+        first = merged_anew(copies, next(orders), numbered())
+        for order in orders:
+            assert merged_anew(copies, order, numbered()) == first
+
+
+@examples(100)
+@given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
+def test_the_tables_are_the_fold_of_the_events_after_every_step(
+    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks, salt) as copies:
+        for step in history:
+            do(copies, step)
+            assert doctor.examine(copies[step.who]).sound, doctor.examine(copies[step.who])
+
+
+@examples(100)
+@given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
+def test_what_was_written_bit_by_bit_is_what_making_all_anew_gives(
+    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+) -> None:
+    """Also the columns that no event sets, which must have their defaults."""
+    with copies_of(base, numbered(), clocks, salt) as copies:
+        for step in history:
+            do(copies, step)
+        for study in copies:
+            before = h.everything(study)
+            assert doctor.repair(study).sound
+            assert h.everything(study) == before
+
+
+@examples(120)
+@given(history=steps(TREE_ACTS, most=30), clocks=CLOCKS, salt=st.integers(0, 3))
+def test_the_code_tree_never_holds_a_ring(
+    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks, salt) as copies:
+        for step in history:
+            do(copies, step)
+            assert not h.has_ring(copies[step.who])
+        h.everything_merged(copies)
+        for study in copies:
+            assert not h.has_ring(study)
+
+
+@examples(100)
+@given(
+    history=steps(EVERYTHING),
+    clocks=CLOCKS,
+    who=st.integers(0, 2),
+    name=st.sampled_from([*CODERS, STUDY]),
+    times=st.integers(1, 4),
+)
+def test_undo_then_redo_changes_nothing(
+    history: list[Step],
+    clocks: Clocks,
+    who: int,
+    name: str,
+    times: int,
+    base: Path,
+    numbered: h.Numbered,
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        for step in history:
+            do(copies, step)
+        study = copies[who]
+        before = h.tables(study) | h.texts(study)
+        with h.seen_by(study, name):
+            try:
+                undone = undo(study, times)
+                assert redo(study, times) == undone[::-1]
+            except OutcomeError as nothing_left:
+                assert "undo" in str(nothing_left)
+        assert h.tables(study) | h.texts(study) == before
+
+
+@examples(100)
+@given(
+    history=steps(EVERYTHING),
+    clocks=CLOCKS,
+    who=st.integers(0, 2),
+    times=st.integers(1, 3),
+)
+def test_undo_takes_back_no_field_that_somebody_else_set_last(
+    history: list[Step], clocks: Clocks, who: int, times: int, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        for step in history:
+            do(copies, step)
+        study, coder = copies[who], copies[who].coder_id(CODERS[who])
+        theirs = shown_by_others(study, coder)
+        before = {tbl: h.by_id(study, tbl) for tbl in ("coding", "code", "document", "speaker")}
+        try:
+            undo(study, times)
+        except OutcomeError:
+            return
+        after = {tbl: h.by_id(study, tbl) for tbl in before}
+        for tbl, row_id, name in theirs:
+            assert after[tbl][row_id][name] == before[tbl][row_id][name], (tbl, name)
+
+
+def shown_by_others(study: Study, coder_id: str) -> set[tuple[str, str, str]]:
+    """The fields whose latest active write is not this coder's (but for the tree, where one
+    move can stand in the way of another)."""
+    whose = dict(study.db.execute("SELECT id, coder_id FROM event").fetchall())
+    latest = {}
+    for write in fold.history(study.db):
+        if not write.off:
+            latest |= {(write.tbl, write.row_id, name): write.event_id for name in write.vals}
+    return {
+        key
+        for key, event in latest.items()
+        if whose[event] != coder_id and key[2] not in fold.TREE and key[0] != "coder"
+    }
+
+
+@examples(60)
+@given(history=steps(EVERYTHING), clocks=CLOCKS)
+def test_merging_what_is_known_already_changes_nothing(
+    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        for step in history:
+            do(copies, step)
+        study, other = copies[:2]
+        merge(study, other.path)
+        before = [list(study.db.iterdump()), h.everything(study)]
+        told = merge(study, other.path)
+        assert (told.events, told.documents, told.codings, told.conflicts) == (0, 0, 0, ())
+        assert [list(study.db.iterdump()), h.everything(study)] == before
+
+
+@examples(60)
+@given(history=steps(EVERYTHING), clocks=CLOCKS)
+def test_everybody_sees_the_same_conflicts_and_setting_the_field_again_settles_them(
+    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        for step in history:
+            do(copies, step)
+        h.everything_merged(copies)
+        h.everything_merged(copies)
+        first, *others = copies
+        listed = conflicts(first.db)
+        for other in others:
+            assert conflicts(other.db) == listed
+        for rivals in listed:
+            assert len({json.dumps(value) for value in rivals.values}) > 1
+            tbl = "case_" if rivals.table == "case" else rivals.table
+            h.set_fields(first, tbl, rivals.row_id, **{rivals.field: rivals.values[-1]})
+        assert conflicts(first.db) == []
+        for other in others:
+            merge(other, first.path)
+            assert conflicts(other.db) == []
+
+
+@examples(60)
+@given(history=steps(EVERYTHING), clocks=CLOCKS)
+def test_a_conflict_shows_its_latest_value(
+    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+) -> None:
+    """But for moves in the tree, of which the latest may be the one that is skipped."""
+    with copies_of(base, numbered(), clocks) as copies:
+        for step in history:
+            do(copies, step)
+        h.everything_merged(copies)
+        for rivals in conflicts(copies[0].db):
+            if rivals.field not in fold.TREE:
+                row = h.by_id(copies[0], rivals.table)[rivals.row_id]
+                assert row[rivals.field] == fold.stored(rivals.values[0])
+
+
+# What was erased
+
+
+def bury(study: Study, ids: set[str]) -> None:
+    with study.writing():
+        tombstones.bury(study.db, ids)
+
+
+def told(study: Study) -> str:
+    """Everything the file says, but the list of what was erased."""
+    return repr({tbl: rows for tbl, rows in h.everything(study).items() if tbl != "tombstone"})
+
+
+@examples(60)
+@given(
+    before=steps(EVERYTHING, most=12),
+    after=steps(EVERYTHING, most=8),
+    clocks=CLOCKS,
+    choice=st.integers(0, 30),
+    order=st.permutations(range(3)),
+)
+def test_an_erased_coding_is_nowhere_after_merging_in_any_order(
+    before: list[Step],
+    after: list[Step],
+    clocks: Clocks,
+    choice: int,
+    order: list[int],
+    base: Path,
+    numbered: h.Numbered,
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        h.code_passage(copies[0], document(copies[0]), a_code(copies[0]))
+        for step in before:
+            do(copies, step)
+        for other in copies[1:]:
+            merge(other, copies[0].path)
+        known = sorted(h.by_id(copies[0], "coding"))
+        victim = known[choice % len(known)]
+        bury(copies[0], {victim})
+        h.set_fields(copies[1], "coding", victim, weight=0.5)
+        for step in after:
+            do(copies, step)
+        one, two, three = (copies[n] for n in order)
+        for study, other in ((one, two), (two, three), (three, one), (one, three), (two, one)):
+            merge(study, other.path)
+        for study in copies:
+            assert victim not in told(study)
+            assert h.everything(study) == h.everything(one)
+            assert doctor.examine(study).sound
+
+
+@examples(60)
+@given(
+    before=steps(EVERYTHING, most=10),
+    meanwhile=steps(("code", "memo", "import", "undo", "uncode"), most=8),
+    clocks=CLOCKS,
+    order=st.permutations(range(3)),
+)
+def test_an_erased_document_is_nowhere_whatever_others_did_with_it_meanwhile(
+    before: list[Step],
+    meanwhile: list[Step],
+    clocks: Clocks,
+    order: list[int],
+    base: Path,
+    numbered: h.Numbered,
+) -> None:
+    with copies_of(base, numbered(), clocks) as copies:
+        victim = h.import_document(copies[0], "P09-W01", "Mijn naam is Geheimwoord.\nDag.")
+        for other in copies[1:]:
+            merge(other, copies[0].path)
+        h.code_passage(copies[0], victim, a_code(copies[0]), 13, 24)
+        for step in (*before, *meanwhile):
+            do(copies, step)
+        h.code_passage(copies[1], victim, a_code(copies[1]), 13, 24)
+        bury(copies[0], everything_of(copies[0], victim))
+        one, two, three = (copies[n] for n in order)
+        for study, other in ((one, two), (two, three), (three, one), (one, three), (two, one)):
+            merge(study, other.path)
+        for study in copies:
+            assert victim not in told(study)
+            assert "Geheimwoord" not in told(study)
+            assert h.found(study, "Geheimwoord") == []
+            assert h.everything(study) == h.everything(one)
+            assert doctor.examine(study).sound
+
+
+def everything_of(study: Study, document_id: str) -> set[str]:
+    """The ids that erasing a document takes along, as far as this copy knows them."""
+    ids = {document_id}
+    for tbl in ("version", "speaker", "coding"):
+        found = study.db.execute(f"SELECT id FROM {tbl} WHERE document_id = ?", (document_id,))
+        ids |= {row for (row,) in found}
+    return ids
+
+
+def document(study: Study) -> str:
+    return min(h.by_id(study, "document"))
+
+
+def a_code(study: Study) -> str:
+    return min(h.by_id(study, "code"))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_text_buried_in_one_copy_is_found_in_none(copies: list[Study], order: list[int]) -> None:
+    victim = h.import_document(copies[0], "P09-W01", "Mijn naam is Geheimwoord.")
+    for other in copies[1:]:
+        merge(other, copies[0].path)
+        assert h.found(other, "geheimwoord")
+    bury(copies[0], everything_of(copies[0], victim))
+    one, two, three = (copies[n] for n in order)
+    for study, other in ((one, two), (two, three), (three, one), (one, three), (two, one)):
+        merge(study, other.path)
+    for study in copies:
+        assert h.found(study, "geheimwoord") == []
+        assert "Geheimwoord" not in told(study)
+        assert victim not in told(study)
+        assert doctor.examine(study).sound
