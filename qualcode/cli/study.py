@@ -38,11 +38,11 @@ def info_command(context: typer.Context) -> None:
         found,
         [
             f"{found.study}: a study in «{found.language}», schema {found.schema}",
-            f"{found.documents} documents ({found.words} words), {found.cases} cases,"
-            f" {found.waves} waves",
-            f"{found.codes} codes, {found.codings} codings"
-            f" by {', '.join(found.coders) or 'nobody'}",
-            f"{found.backups} backups",
+            f"documents: {found.documents} ({found.words} words)",
+            f"cases: {found.cases}, waves: {found.waves}",
+            f"codes: {found.codes}",
+            f"codings: {found.codings} (by {', '.join(found.coders) or 'nobody'})",
+            f"backups: {found.backups}",
         ],
     )
 

@@ -52,7 +52,7 @@ def code(
     with study.writing():
         place = find_document(study, document)
         book = codebook(study)
-        chosen = list(dict.fromkeys(book.find(name) for name in codes))
+        chosen = {found.id: found for found in (book.find(name) for name in codes)}.values()
         if not chosen:
             raise InputError("No code is given.", "Name one or more, see `qualcode codebook show`.")
         span, likeness = _locate(study, place, passage)

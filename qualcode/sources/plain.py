@@ -5,7 +5,7 @@ import re
 from qualcode.sources.conventions import Convention
 from qualcode.sources.draft import Draft
 from qualcode.sources.encodings import decode
-from qualcode.sources.speakers import Line
+from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import divide, shorten
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*$")
@@ -50,7 +50,7 @@ def _lines(rows: list[tuple[int, str]]) -> list[Line]:
     """The rows with words on them; one after an empty row opens a block."""
     lines, opens = [], True
     for number, row in rows:
-        text = row.strip()
+        text = fold(row)
         if text:
             lines.append(Line(text, number, opens))
         opens = not text

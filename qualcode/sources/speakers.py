@@ -5,6 +5,7 @@ only where it explains the file, and a label only where it behaves as one: it re
 a role, or is at least no beginning of a sentence and no line of a heading.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,16 +21,26 @@ from qualcode.sources.labels import (
     role_of,
 )
 
-__all__ = ["Line", "Reading", "choose", "doubts", "role_of"]
+__all__ = ["Line", "Reading", "choose", "doubts", "fold", "role_of"]
+
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with words on it: stripped, with its 1-based number; `opens` a block of lines."""
+    """One line with words on it, folded, with its 1-based number; `opens` a block of lines."""
 
     text: str
     number: int
     opens: bool = True
+
+
+def fold(text: str) -> str:
+    """`text` without outer white space, each run inside as one space, or one tab if it held any.
+
+    Tabs tell a label from its words; long runs of white space would make patterns slow.
+    """
+    return _SPACE.sub(lambda run: "\t" if "\t" in run[0] else " ", text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +161,15 @@ def _explains(reading: Reading, lines: Sequence[Line]) -> bool:
         return share >= 0.6 and len(counts) < len(labels)
     if any(map(is_known, counts)) or all(label.start is not None for label in labels):
         return share >= 0.5 or len(labels) > 1
-    if len(labels) <= 2:
+    return _repeat(counts, share)
+
+
+def _repeat(counts: Counter[str | None], share: float) -> bool:
+    """Whether labels that tell nothing themselves come back often enough to be people's."""
+    if counts.total() <= 2:
         return share >= 0.6
     # Where every label is another it's a form or a list of points.
-    return len(counts) < len(labels) and share >= (0.5 if len(counts) == 1 else 0.2)
+    return len(counts) < counts.total() and share >= (0.5 if len(counts) == 1 else 0.2)
 
 
 def _followed(reading: Reading, lines: Sequence[Line]) -> bool:

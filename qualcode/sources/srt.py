@@ -10,7 +10,7 @@ from qualcode.sources.captions import ARROW, Captions, draft_of, times, untimed
 from qualcode.sources.conventions import Convention
 from qualcode.sources.draft import Draft
 from qualcode.sources.encodings import decode
-from qualcode.sources.speakers import Line
+from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import Cue
 
 _TAGS = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
@@ -64,4 +64,4 @@ def _no_cue_among(rows: list[tuple[int, str]], counter: str, name: str) -> None:
 
 def _words(row: str) -> str:
     """A cue's row without tags and entities."""
-    return html.unescape(_TAGS.sub("", row)).strip()
+    return fold(html.unescape(_TAGS.sub("", row)))

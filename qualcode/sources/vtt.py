@@ -9,7 +9,7 @@ from qualcode.sources.captions import ARROW, Captions, draft_of, times, untimed
 from qualcode.sources.conventions import Convention
 from qualcode.sources.draft import Draft, normalise
 from qualcode.sources.encodings import decode
-from qualcode.sources.speakers import Line
+from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import Cue, numbers, shorten
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]*)>")
@@ -89,7 +89,7 @@ def _cues(block: Sequence[_Row], name: str) -> list[Cue]:
 
 def _words(written: str) -> str:
     """A cue's row without tags and entities."""
-    return html.unescape(_TAGS.sub("", written)).strip()
+    return fold(html.unescape(_TAGS.sub("", written)))
 
 
 def _without_marks(draft: Draft) -> Draft:

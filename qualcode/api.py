@@ -1,0 +1,255 @@
+"""The same journeys as the command line, for notebooks and scripts; and the demonstration study.
+
+A `Notebook` is an open study. Its methods take names as people write them, raise
+`QualcodeError` with a sentence, and answer frozen dataclasses or `Rows` of them.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from itertools import count
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from uuid import UUID, uuid5
+
+from qualcode.codebook.loading import Loaded, codebook, load, start
+from qualcode.codebook.tree import Codebook
+from qualcode.coding import documents as listing
+from qualcode.coding.finishing import done
+from qualcode.coding.importing import About, Import, import_files
+from qualcode.coding.marking import Marked, Passage, code, uncode
+from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.errors import InputError
+from qualcode.export.appendix import appendix
+from qualcode.export.writing import write_report
+from qualcode.matrix.crossing import Cell, Matrix, matrix
+from qualcode.shipped import shipped
+from qualcode.spans import Span
+from qualcode.study.backup import hand_out
+from qualcode.study.doctor import Examination, examine
+from qualcode.study.file import Study
+from qualcode.study.log import Logged, log
+from qualcode.study.merge import Merged, merge
+from qualcode.study.undo import Undone, redo, undo
+
+if TYPE_CHECKING:
+    import pandas
+
+T = TypeVar("T")
+FilePath = str | PathLike[str]
+
+
+class Rows(Sequence[T], Generic[T]):
+    """Results in a row, which a data frame can be made of."""
+
+    def __init__(self, rows: Iterable[T]) -> None:
+        self._rows = tuple(rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._rows)
+
+    def __repr__(self) -> str:
+        return f"{len(self)} rows"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """A dictionary a row, under the names that `--json` uses."""
+        return [{f.name: getattr(row, f.name) for f in fields(row)} for row in self._rows]  # type: ignore[arg-type]
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A data frame, a row a result; needs pandas (`pip install qualcode[notebook]`)."""
+        import pandas  # noqa: PLC0415  (an extra)
+
+        return pandas.DataFrame(self.to_dicts())
+
+
+def open(path: FilePath, coder: str | None = None) -> "Notebook":
+    """Opens the study at `path`; `coder` is whose eyes look and whose name goes on what is made."""
+    return Notebook(Study(Path(path), viewer=coder))
+
+
+def init(path: FilePath, template: str = "blank", language: str = "nl") -> "Notebook":
+    """Makes a study at `path` with the codes of a template, and opens it."""
+    start(Path(path), template_name=template, language=language)
+    return open(path)
+
+
+class Notebook:
+    """An open study. Use it in a `with` block, or close it."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    def __enter__(self) -> "Notebook":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._study.close()
+
+    def documents(self) -> Rows[listing.Document]:
+        """All documents."""
+        return Rows(listing.documents(self._study))
+
+    def turns(self, document: str) -> Rows[listing.Turn]:
+        """The turns of one document."""
+        return Rows(listing.turns(self._study, document))
+
+    def codebook(self) -> Codebook:
+        """The tree of codes."""
+        return codebook(self._study)
+
+    def load_codebook(self, path: FilePath, *, dry_run: bool = False) -> Loaded:
+        """Adds the codes of a YAML file and changes those that differ."""
+        return load(self._study, Path(path), dry_run=dry_run)
+
+    def import_files(self, *paths: FilePath, dry_run: bool = False, **about: str | None) -> Import:
+        """Brings in files; `about`: kind, case, wave, date, title, speaker_pattern."""
+        known = About(**{key: value for key, value in about.items() if value is not None})
+        return import_files(self._study, [Path(path) for path in paths], known, dry_run=dry_run)
+
+    def codings(self, **where: str) -> Rows[Coding]:
+        """Codings; `where`: doc, case, wave, code, coder, speaker, role, layer."""
+        return Rows(codings(self._study, Where(**where)))  # type: ignore[arg-type]
+
+    def code(
+        self,
+        document: str,
+        *codes: str,
+        span: tuple[int, int] | None = None,
+        turn: int | None = None,
+        quote: str | None = None,
+        memo: str = "",
+        about: str | None = None,
+    ) -> Marked:
+        """Puts codes on a passage, named by exactly one of span, turn and quote."""
+        passage = Passage(Span(*span) if span else None, turn, quote)
+        return code(self._study, document, codes, passage, memo=memo, about=about)
+
+    def uncode(self, *ids: str) -> Rows[Coding]:
+        """Takes off the coder's own codings."""
+        return Rows(uncode(self._study, ids))
+
+    def done(self, *documents: str) -> list[str]:
+        """Says that documents are fully coded."""
+        return done(self._study, documents)
+
+    def undo(self, times: int = 1) -> Rows[Undone]:
+        """Takes back the coder's last actions."""
+        return Rows(undo(self._study, times))
+
+    def redo(self, times: int = 1) -> Rows[Undone]:
+        """Does again what the coder undid."""
+        return Rows(redo(self._study, times))
+
+    def log(self) -> Rows[Logged]:
+        """Everything that was done, oldest first."""
+        return Rows(log(self._study))
+
+    def matrix(self, **how: Any) -> Matrix:
+        """Cases × codes; `how`: by, cell, layer_name, all_speakers."""
+        return matrix(self._study, **how)
+
+    def cells(self, **how: Any) -> Rows[Cell]:
+        """The cells of the matrix, a row a cell."""
+        return Rows(self.matrix(**how).cells)
+
+    def hand_out(self, path: FilePath, to: str) -> Path:
+        """Makes a copy of the study for another coder."""
+        return hand_out(self._study, Path(path), to)
+
+    def merge(self, other: FilePath, *, dry_run: bool = False) -> Merged:
+        """Takes in what another copy of the study holds."""
+        return merge(self._study, Path(other), dry_run=dry_run)
+
+    def export_appendix(self, path: FilePath, *, language: str | None = None) -> Path:
+        """Writes the appendix in the format of the path's suffix."""
+        write_report(appendix(self._study, language=language), Path(path))
+        return Path(path)
+
+    def doctor(self) -> Examination:
+        """Checks that the file is sound."""
+        return examine(self._study)
+
+
+DEMO = "demo.qualcode"
+INVENTED = UUID("3f0c8a52-6f0e-5a53-9d6f-0d1f6f6c7a11")  # the demonstration study's own names
+
+
+def build_demo(folder: FilePath, told: Callable[[str], None] = lambda _: None) -> Path:
+    """Builds the demonstration study in `folder`, the same file content every time.
+
+    Ids are drawn from a fixed sequence and times from the interviews' dates. `told` hears
+    of each step. Raises InputError where the folder holds a study already.
+    """
+    place = Path(folder)
+    path = place / DEMO
+    if any(place.glob("*.qualcode")):
+        raise InputError(f"There is a study in {place} already.", "Name another folder.")
+    place.mkdir(parents=True, exist_ok=True)
+    numbers = count()
+    clock = _Clock()
+
+    def fresh_id() -> str:
+        return str(uuid5(INVENTED, str(next(numbers))))
+
+    data = shipped("transcripts")
+    start(path, template_name="ips-cmd", clock=clock, fresh_id=fresh_id)
+    with Study(path, clock=clock, fresh_id=fresh_id) as study:
+        for row in _rows(data / "manifest.csv"):
+            clock.set(row["date"])
+            about = About(
+                row["kind"], row["case"] or None, row["wave"] or None, row["date"], row["title"]
+            )
+            import_files(study, [data / row["file"]], about)
+            told(f"imported {row['file']}")
+    marks = list(_rows(data / "codings.csv"))
+    for coder in dict.fromkeys(row["coder"] for row in marks):
+        with Study(path, viewer=coder, clock=clock, fresh_id=fresh_id) as study:
+            own = [row for row in marks if row["coder"] == coder]
+            for row in own:
+                span = _place(study, row["document"], row["quote"], int(row["occurrence"] or 1))
+                code(study, row["document"], [row["code"]], Passage(span), memo=row["memo"])
+            done(study, list(dict.fromkeys(row["document"] for row in own)))
+            told(f"coder {coder} made {len(own)} codings")
+    return path
+
+
+class _Clock:
+    """Time as the data tells it: nine in the morning of a date, a second later at each look."""
+
+    def __init__(self) -> None:
+        self.set("2020-01-06")
+
+    def set(self, date: str) -> None:
+        self.now = int(datetime.fromisoformat(f"{date}T09:00").replace(tzinfo=UTC).timestamp())
+
+    def __call__(self) -> int:
+        self.now += 1
+        return self.now * 1000
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        yield from csv.DictReader(file)
+
+
+def _place(study: Study, document: str, quote: str, occurrence: int) -> Span:
+    """Where a quote stands for the `occurrence`th time."""
+    text = listing.text_of(study, listing.find_document(study, document))
+    start = -1
+    for _ in range(occurrence):
+        start = text.find(quote, start + 1)
+        if start < 0:
+            raise InputError(f"«{quote}» doesn't stand {occurrence} times in {document}.")
+    return Span(start, start + len(quote))
