@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
-from qualcode.codebook.loading import Loaded, codebook, load, start
+from qualcode.codebook.loading import Loaded, load, start
+from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
 from qualcode.coding import documents as listing
 from qualcode.coding.finishing import done

@@ -5,7 +5,8 @@ from pathlib import Path
 import typer
 
 from qualcode.cli.session import session
-from qualcode.codebook.loading import codebook, load
+from qualcode.codebook.loading import load
+from qualcode.codebook.stored import codebook
 
 codebook_command = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 

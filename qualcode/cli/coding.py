@@ -2,10 +2,11 @@
 
 import typer
 
+from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import session
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
-from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import InputError
 from qualcode.spans import Span
 
@@ -31,7 +32,7 @@ def code_command(
     for coding in found:
         if coding.id in marked.already:
             here.note(f"note: {coding.code} stood there already")
-    here.tell({"codings": found}, _lines(found))
+    here.tell({"codings": found}, passage_lines(found))
 
 
 def uncode_command(
@@ -43,26 +44,6 @@ def uncode_command(
     with here.open() as study:
         found = uncode(study, ids)
     here.tell({"codings": found}, [f"took {c.code} off {c.document}" for c in found])
-
-
-def codings_command(
-    context: typer.Context,
-    doc: str | None = typer.Option(None, help="In this document."),
-    case: str | None = typer.Option(None, help="Of this case."),
-    wave: str | None = typer.Option(None, help="In this wave."),
-    code: str | None = typer.Option(None, help="With this code, or one under it."),
-    coder: str | None = typer.Option(None, help="By this coder."),
-    speaker: str | None = typer.Option(None, help="Spoken by this speaker."),
-    role: str | None = typer.Option(None, help="Spoken in this role."),
-    layer: str | None = typer.Option(None, help="Of a coder, or final."),
-) -> None:
-    """Retrieves codings with their words."""
-    here = session(context)
-    where = Where(doc, case, wave, code, coder, speaker, role, layer=layer)
-    with here.open() as study:
-        found = codings(study, where)
-        here.note_blindness(study)
-    here.tell({"codings": found}, [*_lines(found), f"{len(found)} codings"])
 
 
 def done_command(
@@ -86,15 +67,3 @@ def _span(text: str | None) -> Span | None:
         raise InputError(
             f"«{text}» is not a span.", "Write --span 120:184, the start before the end."
         ) from None
-
-
-def _lines(found: list[Coding]) -> list[str]:
-    lines = []
-    for coding in found:
-        where = f"{coding.document} turn {coding.turn}" if coding.turn else coding.document
-        who = f" {coding.speaker}" if coding.speaker else ""
-        lines.append(f"{coding.id[:8]}  {coding.code}  {where}{who}  ({coding.coder})")
-        lines.append(f"    «{coding.quote}»")
-        lines += [f"    memo: {coding.memo}"] * bool(coding.memo)
-        lines += [f"    {coding.reason}"] * bool(coding.reason)
-    return lines

@@ -22,7 +22,7 @@ TABLE = {
     "codebook": ("codebook", "Shows and loads the codebook."),
     "code": ("coding", "Puts codes on a passage."),
     "uncode": ("coding", "Takes codings off again."),
-    "codings": ("coding", "Retrieves codings with their words."),
+    "codings": ("retrieval", "Retrieves codings with their words."),
     "done": ("coding", "Says that documents are fully coded."),
     "undo": ("history", "Takes back your own last actions."),
     "redo": ("history", "Does again what you undid."),

@@ -1,14 +1,13 @@
 """Codebooks into a study: the first one when it is made, and each load after."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.codebook import queries
 from qualcode.codebook.reading import Entry, read_codebook
-from qualcode.codebook.tree import Code, Codebook, grow
+from qualcode.codebook.stored import codebook
+from qualcode.codebook.tree import Code
 from qualcode.errors import UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
@@ -39,36 +38,6 @@ class Loaded:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
-
-
-def codebook(study: Study) -> Codebook:
-    """The codebook as it stands, read anew only when codes have changed."""
-    return study.remembered(_read, "code")
-
-
-def _read(study: Study) -> Codebook:
-    return grow(
-        Code(
-            id=row_id,
-            code=name,
-            names=json.loads(names),
-            definition=definition,
-            use_when=use_when,
-            not_when=not_when,
-            examples=tuple(json.loads(examples)),
-            keywords=tuple(json.loads(keywords)),
-            colour=colour,
-            hotkey=hotkey,
-            domain=bool(domain),
-            parent_id=parent_id,
-            merged_into=merged_into,
-            removed=bool(removed),
-        )
-        for (
-            row_id, name, names, definition, use_when, not_when, examples, keywords,
-            colour, hotkey, domain, parent_id, merged_into, removed,
-        ) in study.db.execute(queries.CODES)
-    )  # fmt: skip
 
 
 def template(name: str) -> Path | None:

@@ -101,14 +101,14 @@ def turns(study: Study, name: str, part: str | None = None) -> list[Turn]:
 def words_of(study: Study, document: Named, span: Span) -> str:
     """The words of `span`; raises InputError where it lies outside the text."""
     where = {"version": document.version_id}
-    (length,) = study.db.execute(queries.LENGTH, where).fetchone()
-    if span.end > length:
+    asked = where | {"start": span.start, "length": len(span)}
+    (words,) = study.db.execute(queries.WORDS, asked).fetchone()
+    if len(words) < len(span):
+        (length,) = study.db.execute(queries.LENGTH, where).fetchone()
         raise InputError(
             f"{document.name} has {length} characters; {span} lies outside.",
             "See `qualcode show` for the positions of its turns.",
         )
-    asked = where | {"start": span.start, "length": len(span)}
-    (words,) = study.db.execute(queries.WORDS, asked).fetchone()
     return str(words)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import Named, find_document
 from qualcode.study import ids

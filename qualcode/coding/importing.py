@@ -16,7 +16,7 @@ from qualcode.sources.reading import read, readable
 from qualcode.study import ids
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
-from qualcode.study.versions import NewTurn, NewVersion, new_version, text_hash
+from qualcode.study.versions import NewTurn, new_version, text_hash
 from qualcode.transcripts.units import count_words
 
 KINDS = ("interview", "expert", "focus-group", "notes", "report")
@@ -133,7 +133,11 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 
 
 def _import(study: Study, file: Path, about: About) -> Imported | Skipped:
-    draft = read(file, speaker_pattern=about.speaker_pattern)
+    return bring_in(study, file, read(file, speaker_pattern=about.speaker_pattern), about)
+
+
+def bring_in(study: Study, file: Path, draft: Draft, about: About) -> Imported | Skipped:
+    """Writes a draft as a document, unless the study holds its very words already."""
     with study.writing():
         same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(draft.text)}).fetchone()
         if same:
@@ -148,7 +152,8 @@ def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
     name = _free_name(study, wanted)
     row_id = ids.claim(study, "document", name)
     speakers = {label: ids.natural(study.id, "speaker", row_id, label) for label in draft.speakers}
-    version = _version(study, row_id, draft, speakers, file.name)
+    turns = _turns(draft, speakers)
+    version = new_version(study, row_id, draft.text, turns, source=file.name)
     title = about.title or draft.title
     document = {
         "removed": 0,
@@ -183,7 +188,7 @@ def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
         date=about.date,
         title=title,
         turns=len(draft.turns),
-        words=sum(count_words(turn.words) for turn in draft.turns),
+        words=sum(turn.words for turn in turns),
         speakers=draft.speakers,
         format=draft.format,
         encoding=draft.encoding,
@@ -193,10 +198,8 @@ def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
     )
 
 
-def _version(
-    study: Study, document_id: str, draft: Draft, speakers: dict[str, str], source: str
-) -> NewVersion:
-    turns = [
+def _turns(draft: Draft, speakers: dict[str, str]) -> list[NewTurn]:
+    return [
         NewTurn(
             speaker_id=speakers.get(turn.speaker or ""),
             start=start,
@@ -207,7 +210,6 @@ def _version(
         )
         for start, turn in zip(draft.starts, draft.turns, strict=True)
     ]
-    return new_version(study, document_id, draft.text, turns, source=source)
 
 
 def _free_name(study: Study, wanted: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding import queries
 from qualcode.coding.anchoring import anchor

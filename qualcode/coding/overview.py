@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qualcode.cases.design import cases, waves
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.coding.documents import documents
 from qualcode.coding.retrieval import codings
 from qualcode.study.backup import backups

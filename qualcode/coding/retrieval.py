@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.cases.design import find_case, find_wave
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import find_document
 from qualcode.coding.layers import find_coder, layer

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding.documents import documents
 from qualcode.coding.retrieval import Coding, Where, codings

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Literal, get_args
 
 from qualcode.cases.design import cases, waves
-from qualcode.codebook.loading import codebook
+from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding.layers import NOT_FINISHED, Layer, layer
 from qualcode.matrix import queries

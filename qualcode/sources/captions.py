@@ -15,11 +15,12 @@ from itertools import pairwise
 from qualcode.errors import UnreadableFile
 from qualcode.sources.conventions import Convention
 from qualcode.sources.draft import Draft
+from qualcode.sources.speakers import fold
 from qualcode.sources.times import seconds
 from qualcode.sources.turns import Cue, name_cues, numbers
 
 ARROW = "-->"
-_PARTS = re.compile(r"\s*(?P<start>\S+)\s*-->\s*(?P<end>\S+)(?:\s.*)?$")
+_PARTS = re.compile(r"(?P<start>[^\s>]+?)\s?-->\s?(?P<end>\S+)(?:\s.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Captions:
 
 def times(row: str, number: int, name: str) -> tuple[float, float]:
     """Start and end on a cue's time line, in seconds; UnreadableFile where they aren't times."""
-    parts = _PARTS.match(row)
+    parts = _PARTS.match(fold(row))
     start, end = (seconds(parts["start"]), seconds(parts["end"])) if parts else (None, None)
     if start is None or end is None:
         raise UnreadableFile(

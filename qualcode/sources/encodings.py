@@ -48,6 +48,7 @@ _OPENERS = frozenset("„‚¡¿")
 _SIGNS = frozenset("€£§°·½¼¾©®™²³´\u00a0µ×")
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ENOUGH = 100_000  # characters: more of them don't make the choice surer
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _DROPPED = dict.fromkeys((*range(0x20), 0xFEFF), None) | {
     0x09: "\t",
@@ -86,7 +87,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
+        if _mostly_utf8(data[max(0, error.start - _ENOUGH) : error.start + _ENOUGH]):
             line = data.count(b"\n", 0, error.start) + 1
             raise UnreadableFile(
                 f"{name} is UTF-8 but for a damaged character on line {line}.",
@@ -131,12 +132,13 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
     readings = []
     for encoding in _WESTERN:
         try:
-            readings.append((_score(telling.decode(encoding)), encoding))
+            readings.append((_score(telling.decode(encoding)[:_ENOUGH]), encoding))
         except UnicodeDecodeError:
             continue
     score, encoding = max(readings, key=lambda reading: reading[0])  # the first of equals
     beyond = len(_BEYOND_ASCII.findall(telling))
-    if beyond > 20 and (score < -0.8 * beyond or 3 * beyond > len(data)):
+    scored = len(_BEYOND_ASCII.findall(telling[:_ENOUGH]))
+    if beyond > 20 and (score < -0.8 * scored or 3 * beyond > len(data)):
         encoding = _elsewhere(data) or encoding
     try:
         return data.decode(encoding), _NAMES.get(encoding, encoding)

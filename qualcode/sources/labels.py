@@ -72,7 +72,7 @@ def can_be_label(text: str) -> bool:
         0 < len(text) <= LONGEST
         and len(text.split()) <= _MOST_WORDS
         and any(char.isalpha() for char in text)
-        and not re.search(r"[?!;,…\"“”]|\.\.|\w{6,}\.\s|^https?$", text)
+        and not re.search(r"[?!;,…\"“”]|\.\.|\w{6,}\.\s|\s\w{2,}\.\s|^https?$", text)
     )
 
 

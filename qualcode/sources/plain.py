@@ -8,7 +8,7 @@ from qualcode.sources.encodings import decode
 from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import divide, shorten
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*$")
+_HEADING = re.compile(r"#{1,6}\s+(?P<title>.*)$")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$")
 
 
@@ -39,9 +39,9 @@ def _without_headings(
     """Markdown's rows with headings and rules blanked, and the headings with their numbers."""
     kept, headings = [], []
     for number, row in rows:
-        heading = _HEADING.match(row)
+        heading = _HEADING.match(fold(row))
         if heading:
-            headings.append((number, heading["title"]))
+            headings.append((number, heading["title"].rstrip("# ")))
         kept.append((number, "" if heading or _RULE.match(row.strip()) else row))
     return kept, [heading for heading in headings if heading[1]]
 

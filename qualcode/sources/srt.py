@@ -13,7 +13,7 @@ from qualcode.sources.encodings import decode
 from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import Cue
 
-_TAGS = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
+_TAGS = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 _COUNTER = re.compile(r"[0-9]{1,7}")
 
 
@@ -29,7 +29,7 @@ def _cues(text: str, name: str) -> Iterator[Cue]:
     rows = list(enumerate(text.split("\n"), start=1))
     heads = [at for at, (_, row) in enumerate(rows) if ARROW in row]
     _nothing_above(rows[: heads[0]] if heads else [], name)
-    for head, after in zip(heads, (*heads[1:], len(rows)), strict=True):
+    for head, after in pairwise((*heads, len(rows))):
         number, row = rows[head]
         start, end = times(row, number, name)
         below = rows[head + 1 : after]

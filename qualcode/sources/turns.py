@@ -87,9 +87,9 @@ def _chosen(
 def _paragraphs(lines: Sequence[Line]) -> Iterable[DraftTurn]:
     """A turn for each line, or for each block where its lines were broken to fit a width."""
     block: list[Line] = []
-    for line, after in zip(lines, (*lines[1:], None), strict=True):
+    for index, line in enumerate(lines, start=1):
         block.append(line)
-        if after is not None and not after.opens:
+        if index < len(lines) and not lines[index].opens:
             continue
         parts = [block] if _wrapped(block) else [[one] for one in block]
         for part in parts:
@@ -209,7 +209,7 @@ def _one(same: Sequence[DraftTurn]) -> DraftTurn:
 def shorten(text: str, most: int = 200) -> str:
     """`text` on one line, cut at a word near `most` characters."""
     text = normalise(text)
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+    return text if len(text) <= most else f"{text[: most + 1].rsplit(' ', 1)[0][:most]} …"
 
 
 def numbers(lines: Sequence[int]) -> str:

@@ -12,9 +12,9 @@ from qualcode.sources.encodings import decode
 from qualcode.sources.speakers import Line, fold
 from qualcode.sources.turns import Cue, numbers, shorten
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t](?P<name>[^<>]*)>")
 # Only the tags that WebVTT has: `<lacht>` is something a person wrote.
-_TAGS = re.compile(r"</?(?:c|i|b|u|v|ruby|rt|lang)(?:\.[^\s>]*)?(?:[ \t][^>]*)?>|<[0-9][0-9:.]*>")
+_TAGS = re.compile(r"</?(?:c|i|b|u|v|ruby|rt|lang)(?:\.[^\s<>]*)?(?:[ \t][^<>]*)?>|<[0-9][0-9:.]*>")
 _NO_WORDS = re.compile(r"(?:STYLE|REGION)\s*$")
 
 _Row = tuple[int, str]

@@ -80,12 +80,12 @@ class Study:
 
     def coder_id(self, name: str) -> str:
         """The id of the coder called `name`, whether or not they are in the study yet."""
-        known = self.db.execute("SELECT id, name FROM coder WHERE removed = 0")
-        wanted = fold_name(name)
-        for row_id, coder in known:
-            if fold_name(coder) == wanted:
-                return cast(str, row_id)
-        return ids.natural(self.id, "coder", name)
+        known = self.remembered(_coders, "coder").get(fold_name(name))
+        return known or ids.natural(self.id, "coder", name)
+
+    def knows_coder(self, name: str) -> bool:
+        """True where the coder called `name` is in the study."""
+        return fold_name(name) in self.remembered(_coders, "coder")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -126,6 +126,11 @@ class Study:
         value = load(self)
         self._remembered[load] = (state, value)
         return value
+
+
+def _coders(study: Study) -> dict[str, str]:
+    rows = study.db.execute("SELECT name, id FROM coder WHERE removed = 0")
+    return {fold_name(name): row_id for name, row_id in rows}
 
 
 def require_coder(study: Study) -> str:

@@ -28,6 +28,7 @@ SELECT u.target_id FROM event u WHERE u.kind = 'undo' AND NOT EXISTS (
 TREE = ("parent_id", "merged_into")
 
 Fields = dict[str, Any]
+NOTHING: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +160,26 @@ def history(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> Ite
     off = {target for (target,) in db.execute(OFF)}
     some = ""
     if row_ids is not None:
-        db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (row_id TEXT PRIMARY KEY)")
-        db.execute("DELETE FROM touched")
-        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((row,) for row in row_ids))
+        _touch(db, row_ids)
         some = "WHERE p.row_id IN (SELECT row_id FROM touched)"
     cursor = db.execute(
         "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
         f" FROM patch p JOIN event e ON e.id = p.event_id {some} ORDER BY e.hlc, e.id, p.n"
     )
     for tbl, row_id, event_id, hlc, vals, over in cursor:
-        yield Write(tbl, row_id, event_id, hlc, event_id in off, json.loads(vals), json.loads(over))
+        yield Write(tbl, row_id, event_id, hlc, event_id in off, json.loads(vals), _over(over))
+
+
+def _over(text: str) -> Mapping[str, Sequence[str]]:
+    # Most writes make a row and write over nothing; reading "{}" each time would show.
+    found: Mapping[str, Sequence[str]] = NOTHING if text == "{}" else json.loads(text)
+    return found
+
+
+def _touch(db: sqlite3.Connection, row_ids: Iterable[str]) -> None:
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (row_id TEXT PRIMARY KEY)")
+    db.execute("DELETE FROM touched")
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((row,) for row in row_ids))
 
 
 def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
@@ -183,7 +194,7 @@ def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
     if not rows:
         return None
     writes = [
-        Write(tbl, row, event_id, hlc, bool(off), json.loads(vals), json.loads(over))
+        Write(tbl, row, event_id, hlc, bool(off), json.loads(vals), _over(over))
         for tbl, row, event_id, hlc, vals, over, off in rows
     ]
     return {
@@ -195,11 +206,14 @@ def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
 def refold(db: sqlite3.Connection, row_ids: Iterable[str]) -> list[SkippedMove]:
     """Makes these rows anew from their patches; a code among them makes the whole tree anew."""
     rows = set(row_ids)
-    codes = {row for (row,) in db.execute("SELECT DISTINCT row_id FROM patch WHERE tbl = 'code'")}
-    if rows & codes:
-        rows |= codes
-    folded, skipped = fold_all(history(db, rows))
-    _replace(db, folded)
+    writes = list(history(db, rows))
+    if any(write.tbl == "code" for write in writes):
+        rows |= {row for (row,) in db.execute("SELECT row_id FROM patch WHERE tbl = 'code'")}
+        writes = list(history(db, rows))
+    folded, skipped = fold_all(writes)
+    for tbl in {tbl for tbl, _ in folded}:
+        db.execute(f"DELETE FROM {tbl} WHERE id IN (SELECT row_id FROM touched)")
+    _insert(db, folded)
     return skipped
 
 
@@ -208,7 +222,7 @@ def refold_all(db: sqlite3.Connection) -> list[SkippedMove]:
     folded, skipped = fold_all(history(db))
     for tbl in projections(db):
         db.execute(f"DELETE FROM {tbl}")
-    _replace(db, folded)
+    _insert(db, folded)
     return skipped
 
 
@@ -224,15 +238,11 @@ def projections(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
     return {tbl: frozenset(names) for tbl, names in columns.items() if {"born", "removed"} <= names}
 
 
-def _replace(db: sqlite3.Connection, rows: Mapping[tuple[str, str], Fields]) -> None:
+def _insert(db: sqlite3.Connection, rows: Mapping[tuple[str, str], Fields]) -> None:
     batches: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = defaultdict(list)
-    gone: dict[str, list[tuple[str]]] = defaultdict(list)
     for (tbl, row_id), fields in rows.items():
-        gone[tbl].append((row_id,))
         names = tuple(sorted(fields))
         batches[tbl, names].append([row_id, *(stored(fields[name]) for name in names)])
-    for tbl, ids in gone.items():
-        db.executemany(f"DELETE FROM {tbl} WHERE id = ?", ids)
     for (tbl, names), values in batches.items():
         db.executemany(insert_sql(tbl, ("id", *names)), values)
 
@@ -244,7 +254,7 @@ def insert_sql(tbl: str, fields: tuple[str, ...]) -> str:
 
 
 def stored(value: Any) -> Any:
-    """A field's value as its column holds it: lists and mappings as JSON, truth as 0 or 1."""
-    if isinstance(value, (list, tuple, dict)):
+    """A field's value as its column holds it: lists and mappings as JSON, all else as it is."""
+    if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return int(value) if isinstance(value, bool) else value
+    return value

@@ -5,9 +5,9 @@ in one transaction. It is the program's only INSERT outside making and merging f
 """
 
 import json
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -118,7 +118,7 @@ def to_json(value: object) -> str:
 
 def moment(milliseconds: int) -> str:
     """An hlc as a UTC time in ISO 8601, to the second."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(milliseconds // 1000))
 
 
 def acting(study: Study) -> str:
@@ -138,8 +138,7 @@ def acting(study: Study) -> str:
 def ensure_coder(study: Study, name: str) -> str:
     """The id of the coder called `name`, added to the study where new."""
     row_id = study.coder_id(name)
-    known = study.db.execute("SELECT 1 FROM coder WHERE id = ?", (row_id,)).fetchone()
-    if not known:
+    if not study.knows_coder(name):
         row = Patch("coder", row_id, {"removed": 0, "name": name})
         write(study, "coder", [row], label=f"coder {name}" if name != STUDY else "the study itself")
     return row_id

@@ -7,4 +7,4 @@ WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 def count_words(text: str) -> int:
     """How many words stand in `text`; "zo'n", "p.w" and "re-integratie" are one each."""
-    return sum(1 for _ in WORD.finditer(text))
+    return len(WORD.findall(text))

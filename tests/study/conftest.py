@@ -1,11 +1,13 @@
 """A base study made once a session, and copies of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from qualcode.study.file import Study
+
 from . import histories as h
 
 
@@ -18,6 +20,12 @@ def base(memory: Path) -> Path:
 @pytest.fixture(scope="session")
 def numbered(memory: Path) -> h.Numbered:
     return h.Numbered(memory)
+
+
+@pytest.fixture(scope="session")
+def copying(base: Path, numbered: h.Numbered) -> Callable[..., AbstractContextManager[list[Study]]]:
+    """Opens three fresh copies as often as one test wants, with the clocks and salt it gives."""
+    return lambda *given: h.copies_of(base, numbered(), *given)
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 """Drives real study files through random histories: three coders, each with their own copy."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from hypothesis import strategies as st
-
 from qualcode.errors import OutcomeError
 from qualcode.study import fold, ids
 from qualcode.study.file import STUDY, Study
 from qualcode.study.journal import Event, Patch, ensure_coder, write
-from qualcode.study.making import make
 from qualcode.study.merge import Merged, merge
 from qualcode.study.undo import redo, undo
 from qualcode.study.versions import NewTurn, NewVersion, new_version
@@ -46,6 +43,8 @@ def ids_from(seed: object) -> Callable[[], str]:
 
 def make_base(path: Path) -> Path:
     """A study with the three coders, one document and three codes, one under another."""
+    from qualcode.study.making import make  # heavy, and processes that only write don't need it
+
     first = iter([STUDY_ID])
     drawn = ids_from("base")
     make(path, "nl", _fill, clock=lambda: START, fresh_id=lambda: next(first, None) or drawn())
@@ -208,25 +207,6 @@ class Step:
     as_study: bool = False
 
 
-def steps(acts: Iterable[str], most: int = 24) -> st.SearchStrategy[list[Step]]:
-    return st.lists(
-        st.builds(
-            Step,
-            who=st.integers(0, 2),
-            act=st.sampled_from(list(acts)),
-            a=st.integers(0, 11),
-            b=st.integers(0, 11),
-            as_study=st.booleans(),
-        ),
-        max_size=most,
-    )
-
-
-CLOCKS = st.tuples(
-    *[st.tuples(st.sampled_from([0, 0, -5000, 3]), st.sampled_from([0, 1, 7]))] * 3
-)
-
-
 def do(copies: Sequence[Study], step: Step) -> None:
     """Does one step; where the copy holds nothing to do it with, nothing happens."""
     study = copies[step.who]
@@ -330,17 +310,13 @@ def _import(study: Study, step: Step) -> None:
 
 
 def _undo(study: Study, step: Step) -> None:
-    try:
+    with suppress(OutcomeError):
         undo(study, 1 + step.a % 3)
-    except OutcomeError:
-        pass
 
 
 def _redo(study: Study, step: Step) -> None:
-    try:
+    with suppress(OutcomeError):
         redo(study, 1 + step.a % 2)
-    except OutcomeError:
-        pass
 
 
 ACTS: dict[str, Callable[[Study, Step], None]] = {

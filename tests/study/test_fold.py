@@ -96,7 +96,9 @@ def test_who_only_mentions_a_row_keeps_it_with_the_name_its_undone_birth_gave() 
 
 
 def test_a_birth_that_sets_every_field_leaves_nothing_of_the_undone_one() -> None:
-    row = fold_row([born("e1", name="a", definition="x", off=True), born("e2", name="a", definition="")])
+    row = fold_row(
+        [born("e1", name="a", definition="x", off=True), born("e2", name="a", definition="")]
+    )
     assert row == {"name": "a", "definition": "", "removed": 0, "born": 1}
 
 
@@ -268,7 +270,10 @@ def test_undoing_what_settled_it_opens_it_again() -> None:
 
 
 def test_an_undone_write_covers_nothing_and_is_no_head() -> None:
-    writes = [wrote("e1", {"name": "a"}), wrote("e2", {"name": "b"}, over={"name": ["e1"]}, off=True)]
+    writes = [
+        wrote("e1", {"name": "a"}),
+        wrote("e2", {"name": "b"}, over={"name": ["e1"]}, off=True),
+    ]
     assert heads_of(*writes) == {"name": ["e1"]}
 
 
@@ -331,7 +336,9 @@ def test_all_fields_of_all_rows_are_told_the_same_by_the_fold_and_the_tables(stu
     assert skipped == []
     for (tbl, row_id), fields in rows.items():
         row = h.by_id(study, tbl)[row_id]
-        assert {name: row[name] for name in fields} == {n: fold.stored(v) for n, v in fields.items()}
+        assert {name: row[name] for name in fields} == {
+            n: fold.stored(v) for n, v in fields.items()
+        }
 
 
 @pytest.mark.parametrize(
@@ -340,7 +347,7 @@ def test_all_fields_of_all_rows_are_told_the_same_by_the_fold_and_the_tables(stu
         (True, 1),
         (False, 0),
         ([1, "é"], '[1,"é"]'),
-        ((), "[]"),
+        ([], "[]"),
         ({"b": 1, "a": None}, '{"a":null,"b":1}'),
         ("tekst", "tekst"),
         (None, None),

@@ -333,7 +333,9 @@ def test_a_text_that_another_document_has_too_outlives_the_erasing_of_one(study:
 def test_a_document_imported_again_after_erasing_is_another_document(study: Study) -> None:
     text = "Wat doet u?\nPannenkoeken bakken."
     document = h.import_document(study, "P07-W01", text)
-    bury(study, document, *rows_of(study, "version", document), *rows_of(study, "speaker", document))
+    bury(
+        study, document, *rows_of(study, "version", document), *rows_of(study, "speaker", document)
+    )
     assert h.ids.claim(study, "document", "P07-W01") != document
 
 
@@ -535,9 +537,7 @@ HOSTILE: dict[str, Mischief] = {
     "a version whose turns begin at one place": insert_version(
         turns="[[null,0,2,null,null,1],[null,0,3,null,null,1]]"
     ),
-    "a version with a speaker it does not have": insert_version(
-        turns="[[7, 0, 5, null, null, 1]]"
-    ),
+    "a version with a speaker it does not have": insert_version(turns="[[7, 0, 5, null, null, 1]]"),
     "a version whose speakers are no JSON": insert_version(speakers="x"),
     "a version that has no text": insert_version(text_hash="nothing"),
     "a text that is not what its hash says": insert_version(text="iets anders"),

@@ -5,8 +5,9 @@
 
 import json
 import shutil
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,19 +21,39 @@ from qualcode.study.merge import merge
 from qualcode.study.undo import redo, undo
 
 from . import histories as h
-from .histories import CLOCKS, CODERS, EVERYTHING, TREE_ACTS, Step, copies_of, do, steps
+from .histories import CODERS, EVERYTHING, TREE_ACTS, Step, do
 
 Clocks = tuple[tuple[int, int], ...]
+Copying = Callable[..., AbstractContextManager[list[Study]]]
 
 
 def examples(number: int) -> settings:
     return settings(max_examples=number * settings().max_examples // 100)
 
 
-def merged_anew(copies: list[Study], order: tuple[int, ...], folder: Path) -> h.Snapshot:
+def steps(acts: Iterable[str], most: int = 24) -> st.SearchStrategy[list[Step]]:
+    """Histories of at most so many steps of these kinds."""
+    return st.lists(
+        st.builds(
+            Step,
+            who=st.integers(0, 2),
+            act=st.sampled_from(list(acts)),
+            a=st.integers(0, 11),
+            b=st.integers(0, 11),
+            as_study=st.booleans(),
+        ),
+        max_size=most,
+    )
+
+
+CLOCKS = st.tuples(*[st.tuples(st.sampled_from([0, 0, -5000, 3]), st.sampled_from([0, 1, 7]))] * 3)
+
+
+def merged_anew(copies: list[Study], order: tuple[int, ...]) -> h.Snapshot:
     """All that a copy of the first holds once the others, in this order, are merged into it."""
     first, *others = (copies[n] for n in order)
     first.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    folder = first.path.parent / "merged"
     folder.mkdir()
     path = folder / "merged.qualcode"
     shutil.copy(first.path, path)
@@ -47,23 +68,23 @@ def merged_anew(copies: list[Study], order: tuple[int, ...], folder: Path) -> h.
 @examples(40)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_merging_in_any_order_and_twice_gives_the_same_study(
-    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, salt: int, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks, salt) as copies:
+    with copying(clocks, salt) as copies:
         for step in history:
             do(copies, step)
         orders = permutations(range(3))
-        first = merged_anew(copies, next(orders), numbered())
+        first = merged_anew(copies, next(orders))
         for order in orders:
-            assert merged_anew(copies, order, numbered()) == first
+            assert merged_anew(copies, order) == first
 
 
 @examples(100)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_the_tables_are_the_fold_of_the_events_after_every_step(
-    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, salt: int, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks, salt) as copies:
+    with copying(clocks, salt) as copies:
         for step in history:
             do(copies, step)
             assert doctor.examine(copies[step.who]).sound, doctor.examine(copies[step.who])
@@ -72,10 +93,10 @@ def test_the_tables_are_the_fold_of_the_events_after_every_step(
 @examples(100)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_what_was_written_bit_by_bit_is_what_making_all_anew_gives(
-    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, salt: int, copying: Copying
 ) -> None:
     """Also the columns that no event sets, which must have their defaults."""
-    with copies_of(base, numbered(), clocks, salt) as copies:
+    with copying(clocks, salt) as copies:
         for step in history:
             do(copies, step)
         for study in copies:
@@ -87,9 +108,9 @@ def test_what_was_written_bit_by_bit_is_what_making_all_anew_gives(
 @examples(120)
 @given(history=steps(TREE_ACTS, most=30), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_the_code_tree_never_holds_a_ring(
-    history: list[Step], clocks: Clocks, salt: int, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, salt: int, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks, salt) as copies:
+    with copying(clocks, salt) as copies:
         for step in history:
             do(copies, step)
             assert not h.has_ring(copies[step.who])
@@ -102,20 +123,13 @@ def test_the_code_tree_never_holds_a_ring(
 @given(
     history=steps(EVERYTHING),
     clocks=CLOCKS,
-    who=st.integers(0, 2),
-    name=st.sampled_from([*CODERS, STUDY]),
-    times=st.integers(1, 4),
+    undoing=st.tuples(st.integers(0, 2), st.sampled_from([*CODERS, STUDY]), st.integers(1, 4)),
 )
 def test_undo_then_redo_changes_nothing(
-    history: list[Step],
-    clocks: Clocks,
-    who: int,
-    name: str,
-    times: int,
-    base: Path,
-    numbered: h.Numbered,
+    history: list[Step], clocks: Clocks, undoing: tuple[int, str, int], copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    who, name, times = undoing
+    with copying(clocks) as copies:
         for step in history:
             do(copies, step)
         study = copies[who]
@@ -137,9 +151,9 @@ def test_undo_then_redo_changes_nothing(
     times=st.integers(1, 3),
 )
 def test_undo_takes_back_no_field_that_somebody_else_set_last(
-    history: list[Step], clocks: Clocks, who: int, times: int, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, who: int, times: int, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         for step in history:
             do(copies, step)
         study, coder = copies[who], copies[who].coder_id(CODERS[who])
@@ -172,9 +186,9 @@ def shown_by_others(study: Study, coder_id: str) -> set[tuple[str, str, str]]:
 @examples(60)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_merging_what_is_known_already_changes_nothing(
-    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         for step in history:
             do(copies, step)
         study, other = copies[:2]
@@ -188,9 +202,9 @@ def test_merging_what_is_known_already_changes_nothing(
 @examples(60)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_everybody_sees_the_same_conflicts_and_setting_the_field_again_settles_them(
-    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, copying: Copying
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         for step in history:
             do(copies, step)
         h.everything_merged(copies)
@@ -212,10 +226,10 @@ def test_everybody_sees_the_same_conflicts_and_setting_the_field_again_settles_t
 @examples(60)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_a_conflict_shows_its_latest_value(
-    history: list[Step], clocks: Clocks, base: Path, numbered: h.Numbered
+    history: list[Step], clocks: Clocks, copying: Copying
 ) -> None:
     """But for moves in the tree, of which the latest may be the one that is skipped."""
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         for step in history:
             do(copies, step)
         h.everything_merged(copies)
@@ -243,31 +257,28 @@ def told(study: Study) -> str:
     before=steps(EVERYTHING, most=12),
     after=steps(EVERYTHING, most=8),
     clocks=CLOCKS,
-    choice=st.integers(0, 30),
-    order=st.permutations(range(3)),
+    choice=st.tuples(st.integers(0, 30), st.permutations(range(3))),
 )
 def test_an_erased_coding_is_nowhere_after_merging_in_any_order(
     before: list[Step],
     after: list[Step],
     clocks: Clocks,
-    choice: int,
-    order: list[int],
-    base: Path,
-    numbered: h.Numbered,
+    choice: tuple[int, list[int]],
+    copying: Copying,
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         h.code_passage(copies[0], document(copies[0]), a_code(copies[0]))
         for step in before:
             do(copies, step)
         for other in copies[1:]:
             merge(other, copies[0].path)
         known = sorted(h.by_id(copies[0], "coding"))
-        victim = known[choice % len(known)]
+        victim = known[choice[0] % len(known)]
         bury(copies[0], {victim})
         h.set_fields(copies[1], "coding", victim, weight=0.5)
         for step in after:
             do(copies, step)
-        one, two, three = (copies[n] for n in order)
+        one, two, three = (copies[n] for n in choice[1])
         for study, other in ((one, two), (two, three), (three, one), (one, three), (two, one)):
             merge(study, other.path)
         for study in copies:
@@ -288,10 +299,9 @@ def test_an_erased_document_is_nowhere_whatever_others_did_with_it_meanwhile(
     meanwhile: list[Step],
     clocks: Clocks,
     order: list[int],
-    base: Path,
-    numbered: h.Numbered,
+    copying: Copying,
 ) -> None:
-    with copies_of(base, numbered(), clocks) as copies:
+    with copying(clocks) as copies:
         victim = h.import_document(copies[0], "P09-W01", "Mijn naam is Geheimwoord.\nDag.")
         for other in copies[1:]:
             merge(other, copies[0].path)
