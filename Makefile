@@ -7,7 +7,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c c
 
 demo: .venv/.runs
 	@test -e qualcode-demo/demo.qualcode || $(BIN)/qualcode demo --no-tui
-	@echo "The demonstration study lies in qualcode-demo/ (take it away to build it anew)."
+	@echo "It lies in qualcode-demo/ (take that away to build it anew). For the commands:"
+	@echo "  source .venv/bin/activate"
 
 test: .venv/.tests
 	$(MAKE) check

@@ -114,11 +114,11 @@ def _check(about: About) -> None:
         raise unknown(about.kind, KINDS, "kind of document")
     if about.date is not None:
         try:
-            calendar.fromisoformat(about.date)
+            is_date = calendar.fromisoformat(about.date).isoformat() == about.date
         except ValueError:
-            raise InputError(
-                f"«{about.date}» is not a date.", "Write it like 2020-05-04."
-            ) from None
+            is_date = False
+        if not is_date:
+            raise InputError(f"«{about.date}» is not a date.", "Write it like 2020-05-04.")
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from qualcode.cases.design import cases, waves
 from qualcode.codebook.stored import codebook
+from qualcode.coding import queries
 from qualcode.coding.documents import documents
-from qualcode.coding.retrieval import codings
 from qualcode.study.backup import backups
 from qualcode.study.connection import SCHEMA
 from qualcode.study.file import Study
@@ -32,7 +32,7 @@ class Overview:
 def overview(study: Study) -> Overview:
     """What a study holds."""
     listed = documents(study)
-    coded = codings(study)
+    coders = study.db.execute(queries.CODINGS_PER_CODER).fetchall()
     return Overview(
         study=study.path.name,
         id=study.id,
@@ -43,7 +43,7 @@ def overview(study: Study) -> Overview:
         cases=len(cases(study)),
         waves=len(waves(study)),
         codes=len(codebook(study)),
-        codings=len(coded),
-        coders=tuple(sorted({coding.coder for coding in coded})),
+        codings=sum(number for _, number in coders),
+        coders=tuple(name for name, _ in coders),
         backups=len(backups(study.path)),
     )

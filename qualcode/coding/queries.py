@@ -102,6 +102,11 @@ FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
+CODINGS_PER_CODER = """
+SELECT r.name, count(*) FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
+GROUP BY r.name ORDER BY r.name
+"""
+
 MY_ASSIGNMENTS = """
 SELECT id, state, codebook_version_id FROM seen_assignment
 WHERE document_id = :document AND coder_id = :coder ORDER BY born, id

@@ -3,8 +3,7 @@
 Captions are cut up here rather than by webvtt-py or srt: for a person to mend a file, and to
 cite it, the number of every line is needed, and neither library keeps it. Both also pass over
 what must be said: webvtt-py leaves a malformed cue out in silence, srt takes a cue without
-times for more words of the cue before, and neither minds an end before its start. (The tests
-hold this reading of sound files against theirs.)
+times for more words of the cue before, and neither minds an end before its start.
 """
 
 import re

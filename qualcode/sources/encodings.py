@@ -148,7 +148,9 @@ def _guess(data: bytes, name: str) -> tuple[str, str]:
 
 def _telling(data: bytes) -> bytes:
     """The stretches around bytes beyond ASCII: only there do the candidates differ."""
-    return b" ".join(re.findall(rb"[\x00-\x7f]?[\x80-\xff]+[\x00-\x7f]?", data))
+    return b" ".join(
+        re.findall(rb"[\x00-\x7f]?[\x80-\xff]+(?:[\x00-\x7f][\x80-\xff]+)*[\x00-\x7f]?", data)
+    )
 
 
 def _score(text: str) -> float:

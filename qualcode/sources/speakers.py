@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -113,11 +114,12 @@ def _heading(found: Mapping[int, Label], lines: Sequence[Line]) -> set[int]:
         if counts[label.speaker] > 1 and not like_heading(label.speaker or "")
     }
     roles = {role_of(speaker) for speaker in talking} - {"unknown"}
-    facts = [index for index, label in found.items() if _is_fact(label)]
+    blocks = list(accumulate(line.opens for line in lines))
+    about = {blocks[index] for index, label in found.items() if _is_fact(label)}
     for index, label in found.items():
         if label.speaker in talking and not _is_legend(label):
             break
-        beside = any(_same_block(lines, index, fact) for fact in facts)
+        beside = bool(talking) and blocks[index] in about and _is_brief(label)
         if _is_fact(label) or beside or (role_of(label.speaker) in roles and _names(label)):
             heading.add(index)
     return heading
@@ -133,16 +135,15 @@ def _is_legend(label: Label) -> bool:
     return role != "unknown" and len(label.words.split()) == 1 and role_of(label.words) == role
 
 
+def _is_brief(label: Label) -> bool:
+    """True where a few words follow, that end as no sentence does."""
+    return 0 < len(label.words.split()) <= 6 and label.words[-1] not in ".?!…"
+
+
 def _names(label: Label) -> bool:
-    """True where a role is followed by somebody's name rather than by what was said."""
+    """True where a role written in full is followed by somebody's name, not by what was said."""
     speaker = label.speaker or ""
-    few = 0 < len(label.words.split()) <= 6
-    return few and speaker.isalpha() and len(speaker) > 2 and label.words[-1] not in ".?!…"
-
-
-def _same_block(lines: Sequence[Line], one: int, other: int) -> bool:
-    first, last = sorted((one, other))
-    return not any(line.opens for line in lines[first + 1 : last + 1])
+    return _is_brief(label) and speaker.isalpha() and len(speaker) > 2
 
 
 def _explains(reading: Reading, lines: Sequence[Line]) -> bool:
@@ -182,8 +183,9 @@ def _followed(reading: Reading, lines: Sequence[Line]) -> bool:
 def doubts(counts: Mapping[str, int]) -> tuple[str, ...]:
     """Labels that may be slips of the pen for a more frequent one, each as a sentence."""
     notes = []
+    frequent = [(label, many) for label, many in counts.items() if many >= 3]
     for rare, few in counts.items():
-        for usual, many in counts.items():
+        for usual, many in frequent:
             if few * 3 <= many and _alike(rare, usual):
                 turns = "1 turn" if few == 1 else f"{few} turns"
                 notes.append(f"{rare} ({turns}) may be {usual}.")

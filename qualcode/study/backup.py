@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.errors import InputError, StudyUnusable
 from qualcode.study import tombstones
 from qualcode.study.connection import connect, schema_of
-from qualcode.study.file import Study
+from qualcode.study.file import Study, check_coder
 from qualcode.study.journal import ensure_coder, write
 
 SUFFIX = ".backup"  # never .qualcode: a backup is not found as a study
@@ -65,6 +65,7 @@ def hand_out(study: Study, target: Path, to: str) -> Path:
         )
     if not target.parent.is_dir():
         raise InputError(f"There is no folder {target.parent}.", "Make it first.")
+    check_coder(to)
     with study.writing():
         ensure_coder(study, to)
         write(study, "handout", label=f"a copy for {to}: {target.name}")

@@ -1,5 +1,6 @@
 """An open study: a connection, the eyes that look through it, and the hand that writes."""
 
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from uuid import uuid4
 from qualcode.errors import InputError
 from qualcode.names import fold_name
 from qualcode.study import ids, sight
-from qualcode.study.connection import SCHEMA, connect, schema_of
+from qualcode.study.connection import SCHEMA, connect, damaged, schema_of
 
 STUDY = "study"  # the reserved coder who does what belongs to nobody
 RESERVED = (STUDY, "consensus", "final")
@@ -55,10 +56,16 @@ class Study:
         self.revisions: Counter[str] = Counter()
         self._remembered: dict[Callable[..., Any], tuple[object, object]] = {}
         self.db = connect(path)
-        self.id, self.language = self.db.execute("SELECT id, language FROM study").fetchone()
         self.viewer = viewer
-        self.viewer_id = viewer and self.coder_id(viewer)
-        sight.look(self.db, self.viewer_id)
+        try:
+            self.id, self.language = self.db.execute("SELECT id, language FROM study").fetchone()
+            self.viewer_id = viewer and self.coder_id(viewer)
+            sight.look(self.db, self.viewer_id)
+        except (sqlite3.DatabaseError, TypeError) as error:
+            self.db.close()
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise
+            raise damaged(path, error) from error
 
     def __enter__(self) -> "Study":
         return self
@@ -141,3 +148,13 @@ def require_coder(study: Study) -> str:
             "Say who you are: --as NAME, or set QUALCODE_CODER.",
         )
     return study.viewer
+
+
+def check_coder(name: str) -> None:
+    """Raises InputError where a person can't be called so."""
+    if not name.strip() or name != name.strip():
+        raise InputError(f"«{name}» can't be a coder's name.", "Use letters: --as Anna.")
+    if fold_name(name) in RESERVED:
+        raise InputError(
+            f"«{name}» can't be a coder's name: qualcode keeps it for itself.", "Choose another."
+        )

@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from qualcode.errors import InputError
-from qualcode.names import fold_name
 from qualcode.study import fold, versions
-from qualcode.study.file import RESERVED, STUDY, Study, require_coder
+from qualcode.study.file import STUDY, Study, check_coder, require_coder
 from qualcode.study.versions import NewVersion
 
 TREE = {"parent_id", "merged_into"}
@@ -61,7 +59,8 @@ def write(
     db = study.db
     with study.writing():
         last = db.execute("SELECT max(hlc) FROM event").fetchone()[0] or 0
-        hlc = max(study.clock(), last + 1)
+        now = study.clock()
+        hlc = max(now, last + 1)
         event = Event(
             id=study.fresh_id(),
             hlc=hlc,
@@ -69,7 +68,7 @@ def write(
             kind=kind,
             target_id=target,
             label=label,
-            at=moment(hlc),
+            at=moment(now),
             patches=tuple(patches),
         )
         db.execute(
@@ -127,11 +126,7 @@ def acting(study: Study) -> str:
     Raises InputError where no coder is named, or a reserved one.
     """
     name = require_coder(study)
-    if fold_name(name) in RESERVED:
-        raise InputError(
-            f"«{name}» is not a coder's name: qualcode keeps it for itself.",
-            "Choose another with --as NAME.",
-        )
+    check_coder(name)
     return ensure_coder(study, name)
 
 

@@ -2,12 +2,13 @@
 
 import sqlite3
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import InputError, StudyUnusable
 from qualcode.study import fold, tombstones, versions
-from qualcode.study.backup import back_up, folder_of
+from qualcode.study.backup import back_up
 from qualcode.study.conflicts import Conflict, conflicts
 from qualcode.study.connection import SCHEMA, schema_of
 from qualcode.study.file import Study
@@ -57,12 +58,13 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
     """
     schema = schema_of(other)
     backup = None if dry_run else back_up(study.path, "before-merge")
-    folder_of(study.path).mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder_of(study.path)) as aside:
+    with ExitStack() as aside:
         if schema < SCHEMA:
             from qualcode.study.migrate import migrated_copy  # noqa: PLC0415  (heavy)
 
-            other = migrated_copy(other, Path(aside))
+            # Beside the study, not in the common temporary folder: these are people's words.
+            folder = tempfile.TemporaryDirectory(dir=study.path.parent, prefix=".qualcode-")
+            other = migrated_copy(other, Path(aside.enter_context(folder)))
         study.db.execute("ATTACH ? AS other", (f"{other.resolve().as_uri()}?mode=ro",))
         try:
             return _unite(study, other, dry_run, backup)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import ROOT
-from docs.shell import DEMO
 from qualcode import build_demo
+
+from .pages import ROOT
+from .shell import DEMO
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Runs the examples of a page: console sessions, Python and SQL, each compared with what it shows."""
+"""Runs the examples of a page: console sessions, Python, SQL; compared with what it shows."""
 
 import doctest
 import io
@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from docs.pages import Block
 from qualcode.__main__ import run
+
+from .pages import Block
 
 DEMO = Path("qualcode-demo/demo.qualcode")
 ELIDED = "..."

@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.metadata import metadata
 
-from docs.pages import CODE, ROOT, read, sections
+from .pages import CODE, ROOT, read, sections
 
 PAGE = ROOT / "docs" / "architecture.md"
 PROJECT = tomllib.loads(read(ROOT / "pyproject.toml"))

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from docs.pages import CODE, ROOT, Section, sections
 from qualcode.cli.commands import GLOBAL, TABLE, load
+
+from .pages import CODE, ROOT, Section, sections
 
 PAGE = ROOT / "docs" / "commands.md"
 

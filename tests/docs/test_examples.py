@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import PAGES, blocks
-from docs.shell import Shell, alike
+from .pages import PAGES, blocks
+from .shell import Shell, alike
 
 RUN = {"console", "python", "sql"}
 LEFT_ALONE = {"text", "sh", "yaml", "make"}  # drawings, and what sets a machine up

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from docs.pages import CODE, ROOT, sections
-from docs.shell import DEMO
-from docs.test_commands import COMMANDS
 from qualcode.__main__ import run
+
+from .pages import CODE, ROOT, sections
+from .shell import DEMO
+from .test_commands import COMMANDS
 
 PAGE = ROOT / "docs" / "json.md"
 
@@ -37,6 +38,8 @@ STATES = {"value", "not_mentioned", "not_asked", "not_coded", "not_interviewed"}
 
 NEW_CODES = "codes:\n- code: zorg\n  definition: anders\n- code: covid\n- code: nieuw\n"
 RIVAL = "codes:\n- code: zorg\n  definition: nog anders\n"
+
+CODINGS = "codings[]"
 
 Paths = dict[str, set[str]]
 Ask = Callable[..., Any]
@@ -188,6 +191,9 @@ def told() -> dict[str, Paths]:
             name = section.heading.strip("`").removeprefix("qualcode ")
             rows = [(CODE.findall(cell)[0], types) for cell, types, _ in section.rows()]
             found[name] = {key: set(types.split(" or ")) for key, types in rows}
+    for keys in found.values():
+        if keys.get(CODINGS) == {"coding"}:  # stands for all that a coding has
+            keys |= found["codings"]
     return found
 
 

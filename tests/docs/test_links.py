@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.pages import DOCS, PAGES, ROOT, anchors, links
+from .pages import DOCS, PAGES, ROOT, anchors, links
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

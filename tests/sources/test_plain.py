@@ -127,7 +127,9 @@ def test_a_slip_of_the_pen_is_kept_and_told() -> None:
 
 
 def test_text_without_speakers_is_a_turn_a_paragraph() -> None:
-    broken = "Een lange regel die door een editor zelf is\nafgebroken op een vaste breedte, en zo\nloopt."
+    broken = (
+        "Een regel die door een editor zelf is\nafgebroken op een vaste breedte, zodat hij\nloopt."
+    )
     draft = text_of(f"Kort.\nNog een.\n\n{broken}\n\nEinde.")
     assert [(turn.line, turn.speaker) for turn in draft.turns] == [
         (1, None),

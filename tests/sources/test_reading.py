@@ -129,4 +129,4 @@ def test_a_format_loads_only_what_it_needs() -> None:
     shown = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
     loaded = set(json.loads(shown.stdout))
     assert "qualcode.sources.reading" in loaded
-    assert not loaded & {"rapidfuzz", "charset_normalizer", "webvtt", "srt", "qualcode.sources.vtt"}
+    assert not loaded & {"rapidfuzz", "charset_normalizer", "qualcode.sources.vtt"}

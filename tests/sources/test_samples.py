@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import webvtt
 
 from qualcode.errors import UnreadableFile
 from qualcode.sources import Draft, read, readable
@@ -112,12 +111,6 @@ def test_tags_inside_cues() -> None:
 def test_a_cue_without_its_times_is_refused() -> None:
     with pytest.raises(UnreadableFile, match=r"line 5 of srt_broken_missing_timeframe\.srt"):
         sample("srt_broken_missing_timeframe.srt")
-
-
-def test_the_same_times_as_webvtt_py_finds() -> None:
-    for path in sorted(SAMPLES.glob("*.vtt")):
-        theirs = [found.start_time.in_milliseconds() / 1000 for found in webvtt.read(str(path))]
-        assert [turn.start for turn in read(path).turns] == theirs
 
 
 def test_no_sample_of_ours_is_left_out() -> None:

@@ -82,9 +82,14 @@ def test_a_heading_is_not_talk(heading: str) -> None:
     assert speakers_of(heading + talk) == ["I", "P", "I", "P"]
 
 
-def test_an_opening_by_someone_else_is_talk() -> None:
-    text = "Moderator: Welkom allemaal.\nP1: dag\nP2: hoi\nP1: ja\nP2: nee"
+@pytest.mark.parametrize("heading", ["", "Datum: 12 maart\n"])
+def test_an_opening_by_someone_else_is_talk(heading: str) -> None:
+    text = heading + "Moderator: Welkom allemaal.\nP1: dag\nP2: hoi\nP1: ja\nP2: nee"
     assert speakers_of(text)[0] == "Moderator"
+
+
+def test_a_fact_above_a_short_talk() -> None:
+    assert speakers_of("Datum: nu\nI: Dag\nP: Dag") == ["I", "P"]
 
 
 def test_long_answers_of_many_paragraphs() -> None:

@@ -1,7 +1,6 @@
 """SubRip."""
 
 import pytest
-import srt
 
 from qualcode.errors import UnreadableFile
 from qualcode.sources.draft import Draft, DraftTurn
@@ -64,15 +63,3 @@ def test_what_is_refused(text: str, complaint: str) -> None:
     with pytest.raises(UnreadableFile, match=complaint) as refusal:
         captions(text)
     assert refusal.value.hint
-
-
-def test_the_same_cues_as_srt_finds() -> None:
-    text = "".join(
-        f"{nth}\n00:{nth:02}:01,{nth:03} --> 00:{nth:02}:02,000\nregel {nth}\nen meer\n\n"
-        for nth in range(1, 40)
-    )
-    theirs = [
-        (found.start.total_seconds(), found.end.total_seconds(), found.content.replace("\n", " "))
-        for found in srt.parse(text)
-    ]
-    assert [(turn.start, turn.end, turn.words) for turn in captions(text).turns] == theirs

@@ -1,7 +1,6 @@
 """WebVTT."""
 
 import pytest
-import webvtt
 
 from qualcode.errors import UnreadableFile
 from qualcode.sources.draft import Draft, DraftTurn
@@ -134,16 +133,3 @@ def test_what_is_refused(text: str, complaint: str) -> None:
     with pytest.raises(UnreadableFile, match=complaint) as refusal:
         captions(text)
     assert refusal.value.hint
-
-
-def test_the_same_cues_as_webvtt_py_finds() -> None:
-    text = (
-        "WEBVTT\n\n1\n" + cue("een\ntwee") + "00:03.000 --> 00:04.000\n<c>drie</c>\n\n"
-        "NOTE ja\n\n" + cue("vier &amp; <b>vijf</b>", "01:00:00.001", "01:00:00.002")
-    )
-    theirs = [
-        (found.start_time.in_milliseconds(), found.end_time.in_milliseconds(), len(found.lines))
-        for found in webvtt.from_string(text)
-    ]
-    ours = [(turn.start, turn.end) for turn in captions(text).turns]
-    assert ours == [(start / 1000, end / 1000) for start, end, _ in theirs]

@@ -210,7 +210,7 @@ def test_a_broken_page_is_told_and_not_raised(worked: Study, tmp_path: Path) -> 
         {"colour": None, "hotkey": "w"},
         {"definition": "«regel»\nregel\t🙂 e\u0301"},
     ],
-    ids=lambda values: "+".join(values),
+    ids="+".join,
 )
 def test_every_kind_of_value_is_in_the_table_as_the_events_say(
     study: Study, values: dict[str, object]

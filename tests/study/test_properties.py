@@ -65,7 +65,7 @@ def merged_anew(copies: list[Study], order: tuple[int, ...]) -> h.Snapshot:
     return snapshot
 
 
-@examples(40)
+@examples(30)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_merging_in_any_order_and_twice_gives_the_same_study(
     history: list[Step], clocks: Clocks, salt: int, copying: Copying
@@ -79,7 +79,7 @@ def test_merging_in_any_order_and_twice_gives_the_same_study(
             assert merged_anew(copies, order) == first
 
 
-@examples(100)
+@examples(80)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_the_tables_are_the_fold_of_the_events_after_every_step(
     history: list[Step], clocks: Clocks, salt: int, copying: Copying
@@ -90,7 +90,7 @@ def test_the_tables_are_the_fold_of_the_events_after_every_step(
             assert doctor.examine(copies[step.who]).sound, doctor.examine(copies[step.who])
 
 
-@examples(100)
+@examples(60)
 @given(history=steps(EVERYTHING), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_what_was_written_bit_by_bit_is_what_making_all_anew_gives(
     history: list[Step], clocks: Clocks, salt: int, copying: Copying
@@ -105,7 +105,7 @@ def test_what_was_written_bit_by_bit_is_what_making_all_anew_gives(
             assert h.everything(study) == before
 
 
-@examples(120)
+@examples(70)
 @given(history=steps(TREE_ACTS, most=30), clocks=CLOCKS, salt=st.integers(0, 3))
 def test_the_code_tree_never_holds_a_ring(
     history: list[Step], clocks: Clocks, salt: int, copying: Copying
@@ -183,7 +183,7 @@ def shown_by_others(study: Study, coder_id: str) -> set[tuple[str, str, str]]:
     }
 
 
-@examples(60)
+@examples(50)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_merging_what_is_known_already_changes_nothing(
     history: list[Step], clocks: Clocks, copying: Copying
@@ -199,7 +199,7 @@ def test_merging_what_is_known_already_changes_nothing(
         assert [list(study.db.iterdump()), h.everything(study)] == before
 
 
-@examples(60)
+@examples(40)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_everybody_sees_the_same_conflicts_and_setting_the_field_again_settles_them(
     history: list[Step], clocks: Clocks, copying: Copying
@@ -223,7 +223,7 @@ def test_everybody_sees_the_same_conflicts_and_setting_the_field_again_settles_t
             assert conflicts(other.db) == []
 
 
-@examples(60)
+@examples(50)
 @given(history=steps(EVERYTHING), clocks=CLOCKS)
 def test_a_conflict_shows_its_latest_value(
     history: list[Step], clocks: Clocks, copying: Copying
@@ -252,7 +252,7 @@ def told(study: Study) -> str:
     return repr({tbl: rows for tbl, rows in h.everything(study).items() if tbl != "tombstone"})
 
 
-@examples(60)
+@examples(25)
 @given(
     before=steps(EVERYTHING, most=12),
     after=steps(EVERYTHING, most=8),
@@ -287,7 +287,7 @@ def test_an_erased_coding_is_nowhere_after_merging_in_any_order(
             assert doctor.examine(study).sound
 
 
-@examples(60)
+@examples(25)
 @given(
     before=steps(EVERYTHING, most=10),
     meanwhile=steps(("code", "memo", "import", "undo", "uncode"), most=8),

@@ -1,0 +1,126 @@
+"""A quoted passage is found where it stands, or refused; never silently somewhere else."""
+
+import string
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from qualcode.coding.anchoring import anchor
+from qualcode.errors import InputError
+from qualcode.spans import Span
+
+TEXT = (
+    "Hoe gaat het met het werk?\n"
+    "Goed, ik werk nu bij de bakker op de hoek.\n"
+    "Ze kijken wel eens raar. Ik schaamde me kapot.\n"
+    "Café Zoë was anders 😀, daar zei niemand wat. 漢字です。"
+)
+
+
+def words_at(quote: str, text: str = TEXT) -> tuple[str, bool]:
+    """The words that `quote` is anchored to, and whether to the letter."""
+    found = anchor(text, quote, "P01-W01")
+    return text[found.span.start : found.span.end], found.likeness == 100
+
+
+@given(st.data())
+def test_any_passage_that_stands_once_is_found_exactly(data: st.DataObject) -> None:
+    text = data.draw(st.text(alphabet="abAB é😀.\n漢\u0301", min_size=1, max_size=60))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    quote = text[start:end]
+    places = [n for n in range(len(text)) if text.startswith(quote, n)]
+    assume(quote.strip() and len(places) == 1)
+    assert anchor(text, quote, "D") == anchor(text, quote, "D")
+    assert anchor(text, quote, "D").span == Span(start, end)
+
+
+@given(st.data())
+def test_a_passage_with_a_typo_is_found_in_whole_words_or_refused(data: st.DataObject) -> None:
+    words = data.draw(
+        st.lists(
+            st.text(string.ascii_lowercase, min_size=3, max_size=9),
+            min_size=8,
+            max_size=25,
+            unique=True,
+        )
+    )
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(words) - 5))
+    last = data.draw(st.integers(first + 5, len(words)))
+    quote = " ".join(words[first:last])
+    at = data.draw(st.integers(1, len(quote) - 2))
+    typo = quote[:at] + data.draw(st.sampled_from(["", "#", "##"])) + quote[at + 1 :]
+    assume(typo not in text)
+    start = text.index(quote)
+    try:
+        found = anchor(text, typo, "D")
+    except InputError:
+        return
+    span = found.span
+    assert found.likeness < 100
+    assert span.overlaps(Span(start, start + len(quote)))
+    assert span.start == 0 or text[span.start - 1] == " "
+    assert span.end == len(text) or text[span.end] == " "
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["ik werk nu bij", "Café Zoë", "😀", "漢字", "kapot.\nCafé", "het met het", "w"[:0] + "hoek."],
+)
+def test_words_to_the_letter(quote: str) -> None:
+    assert words_at(quote) == (quote, True)
+
+
+def test_case_and_white_space_make_no_difference_where_it_is_clear() -> None:
+    assert words_at("IK WERK  nu\nbij") == ("ik werk nu bij", True)
+    assert words_at("op de hoek. Ze kijken") == ("op de hoek.\nZe kijken", True)
+
+
+def test_the_spelling_that_stands_there_wins_over_one_in_another_case() -> None:
+    assert words_at("Hij", "hij zei: Hij komt.") == ("Hij", True)
+
+
+def test_small_differences_are_bridged_and_told() -> None:
+    assert words_at("ik werk nou bij de baker op de hoek") == (
+        "ik werk nu bij de bakker op de hoek",
+        False,
+    )
+
+
+@pytest.mark.parametrize("quote", ["", " ", "\n\t"])
+def test_an_empty_quote_is_refused(quote: str) -> None:
+    with pytest.raises(InputError, match="empty"):
+        words_at(quote)
+
+
+@pytest.mark.parametrize("quote", ["olifant in de porseleinkast", "\0", "#", "(", "[a-z]+", "\\"])
+def test_words_that_do_not_stand_there_are_refused(quote: str) -> None:
+    with pytest.raises(InputError, match="doesn't stand in P01-W01"):
+        words_at(quote)
+
+
+def test_words_that_stand_there_more_often_are_refused_with_their_places() -> None:
+    with pytest.raises(InputError, match=r"stands 2 times in P01-W01 \(at 9:12, 17:20\)"):
+        words_at("het")
+
+
+def test_two_passages_that_are_alike_are_refused_with_their_places() -> None:
+    text = "ik schaamde me kapot. Nee. ik schaamde me kapot!"
+    with pytest.raises(InputError, match="Two passages"):
+        words_at("ik schamde mij kapot", text)
+
+
+def test_repeats_that_overlap_count_as_more_than_once() -> None:
+    with pytest.raises(InputError, match="2 times"):
+        words_at("ha ha", "Nou ha ha ha.")
+
+
+def test_a_quote_longer_than_the_text_is_not_taken_for_all_of_it() -> None:
+    with pytest.raises(InputError, match="doesn't stand"):
+        words_at("Ja. En toen ging ik naar huis met de bus.", "Ja.")
+
+
+def test_an_accent_typed_as_a_mark_of_its_own_is_the_same_letter() -> None:
+    assert words_at("Cafe\u0301 Zoe\u0308") == ("Café Zoë", True)
