@@ -132,7 +132,8 @@ def _is_fact(label: Label) -> bool:
 def _is_legend(label: Label) -> bool:
     """True for `I: interviewer`, which explains a label and isn't said by anybody."""
     role = role_of(label.speaker)
-    return role != "unknown" and len(label.words.split()) == 1 and role_of(label.words) == role
+    one_word = len(label.words) > 3 and " " not in label.words
+    return role != "unknown" and one_word and role_of(label.words) == role
 
 
 def _is_brief(label: Label) -> bool:

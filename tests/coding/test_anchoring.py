@@ -67,7 +67,7 @@ def test_a_passage_with_a_typo_is_found_in_whole_words_or_refused(data: st.DataO
 
 @pytest.mark.parametrize(
     "quote",
-    ["ik werk nu bij", "Café Zoë", "😀", "漢字", "kapot.\nCafé", "het met het", "w"[:0] + "hoek."],
+    ["ik werk nu bij", "Café Zoë", "😀", "漢字", "kapot.\nCafé", "het met het", "hoek."],
 )
 def test_words_to_the_letter(quote: str) -> None:
     assert words_at(quote) == (quote, True)

@@ -29,7 +29,12 @@ def test_done_without_an_assignment_makes_one(study: Study) -> None:
 
 
 def test_done_is_each_coders_own(study: Study) -> None:
-    assert states(study) == {"P01-W01": "done", "P01-W02": "done", "P02-W01": "todo", "FG1": "doing"}
+    assert states(study) == {
+        "P01-W01": "done",
+        "P01-W02": "done",
+        "P02-W01": "todo",
+        "FG1": "doing",
+    }
     with Study(study.path, viewer="Bram") as bram:
         assert states(bram) == {
             "P01-W01": "doing",
@@ -61,13 +66,11 @@ def test_done_needs_a_coder(study: Study) -> None:
 
 
 def test_a_code_that_came_after_done_is_not_coded_rather_than_not_mentioned(
-    study: Study, tmp_path: object
+    study: Study,
 ) -> None:
     def state(name: str) -> str:
         found = matrix(study, by="wave")
-        return next(
-            c.state for c in found.cells if (c.row, c.by, c.column) == ("P01", "W02", name)
-        )
+        return next(c.state for c in found.cells if (c.row, c.by, c.column) == ("P01", "W02", name))
 
     assert state("werk") == "not_mentioned"
     file = study.path.with_name("more.yaml")

@@ -150,7 +150,7 @@ def test_a_lone_bad_file_raises_and_writes_nothing(study: Study, folder: Path, n
     cue = "WEBVTT\n\n00:00:05.000 --> 00:00:01.000\n<v I>Hoe gaat het?\n"
     (folder / "achterom.vtt").write_text(cue)
     before = contents(study.path)
-    with pytest.raises(UnreadableFile, match=name.split(".")[0]):
+    with pytest.raises(UnreadableFile, match=name.split(".", maxsplit=1)[0]):
         import_files(study, [folder / name], About(case="P99", wave="W99"))
     assert contents(study.path) == before
 
@@ -179,7 +179,9 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(study: Study, folder: Path)
     assert import_files(study, files, about) == rehearsed
 
 
-@pytest.mark.parametrize("about", [About(kind="interviw"), About(kind=""), About(kind="Interview ")])
+@pytest.mark.parametrize(
+    "about", [About(kind="interviw"), About(kind=""), About(kind="Interview ")]
+)
 def test_an_unknown_kind_is_refused(study: Study, folder: Path, about: About) -> None:
     with pytest.raises(UnknownName):
         import_files(study, [interview(folder, "a.txt")], about)

@@ -20,7 +20,7 @@ CHOICES: dict[str, list[str | None]] = {
     "code": [None, "stigma", "ZELF", "stigma/publiek", "zorg", "werk"],
     "coder": [None, "Anna", "bram"],
     "speaker": [None, "P01", "tb1", "I", "niemand"],
-    "role": [None, "participant", "interviewer", "unknown"],
+    "role": [None, "participant", "interviewer", "employment specialist"],
 }
 FIELD = {"doc": "document"}
 
@@ -123,5 +123,7 @@ def test_a_turn_and_speaker_are_those_where_the_passage_begins(study: Study) -> 
     """A passage over several turns is told under its first; one on a turn's end as well."""
     for start, end in product(range(27, 32), range(33, 40)):
         code(study, "P01-W01", ["werk"], Passage(Span(start, end)))
-    first = {c.start: (c.turn, c.speaker) for c in codings(study, Where(doc="P01-W01", code="werk"))}
+    first = {
+        c.start: (c.turn, c.speaker) for c in codings(study, Where(doc="P01-W01", code="werk"))
+    }
     assert first[27] == (2, "P01")

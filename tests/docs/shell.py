@@ -58,12 +58,12 @@ class Shell:
                 self.monkeypatch.setenv(*setting.split("=", 1))
             return 0, []
         if name == "cat":
-            return 0, Path(rest[0]).read_text(encoding="utf-8").strip("\n").split("\n")
+            return 0, _lines(Path(rest[0]).read_text(encoding="utf-8"))
         assert name == "qualcode", f"a console block can't hold «{name}»: nothing would test it"
         screen = io.StringIO()
         with redirect_stdout(screen), redirect_stderr(screen):
             code = run(rest)
-        return code, [line.rstrip() for line in screen.getvalue().strip("\n").split("\n")]
+        return code, _lines(screen.getvalue())
 
     def _python(self, block: Block) -> None:
         if not block.text.startswith(">>>"):
@@ -89,9 +89,13 @@ def _commands(text: str) -> Iterator[tuple[str, list[str]]]:
     """The commands of a console block, each with the lines it shows below."""
     for part in ("\n" + text).split("\n$ ")[1:]:
         command, *shown = part.replace("\\\n", "").split("\n")
-        while shown and not shown[-1].strip():
-            shown.pop()
-        yield command, [line.rstrip() for line in shown]
+        yield command, _lines("\n".join(shown))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, without white space at their ends and blank lines around them."""
+    text = text.strip("\n")
+    return [line.rstrip() for line in text.split("\n")] if text else []
 
 
 def alike(shown: Sequence[str], said: Sequence[str]) -> bool:
