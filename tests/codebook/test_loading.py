@@ -230,7 +230,7 @@ def test_a_shipped_codebook_can_be_coded_with(path: Path) -> None:
 
 
 def test_a_study_begins_with_a_shipped_codebook_a_file_or_nothing(
-    memory: Path, files: Path, tmp_path: Path
+    files: Path, tmp_path: Path
 ) -> None:
     assert template("blank") is None
     known = template("ips-cmd")

@@ -82,7 +82,7 @@ def test_several_codes_are_one_action_with_one_undo(study: Study) -> None:
     assert codings(study) == after
 
 
-def test_memo_and_time_stay_with_the_coding(study: Study) -> None:
+def test_a_memo_stays_with_the_coding(study: Study) -> None:
     marked = code(
         study, "P02-W01", ["werk"], Passage(turn=2), memo="denk na\n\U0001f914", about="2"
     )
@@ -135,7 +135,7 @@ def test_the_last_character_can_be_coded_and_the_next_cannot(study: Study) -> No
 def test_nobody_and_reserved_names_cannot_code(study: Study, viewer: str | None) -> None:
     study.viewer = viewer
     before = contents(study.path)
-    with pytest.raises(InputError, match="No coder is named|keeps it for itself"):
+    with pytest.raises(InputError, match=r"No coder is named|keeps it for itself"):
         code(study, "P02-W01", ["werk"], Passage(turn=2))
     assert contents(study.path) == before
 
@@ -168,7 +168,7 @@ def test_uncode_of_several_with_one_bad_takes_off_none(study: Study) -> None:
     mine = [coding.id for coding in codings(study, Where(coder="Anna"))]
     theirs = codings(study, Where(coder="Bram"))[0].id
     before = contents(study.path)
-    with pytest.raises(InputError, match="is Bram's. Only Bram can take it off"):
+    with pytest.raises(InputError, match=r"is Bram's\. Only Bram can take it off"):
         uncode(study, [*mine, theirs])
     with pytest.raises(UnknownName, match="no coding zz"):
         uncode(study, [*mine, "zz"])

@@ -193,7 +193,7 @@ def told() -> dict[str, Paths]:
             found[name] = {key: set(types.split(" or ")) for key, types in rows}
     for keys in found.values():
         if keys.get(CODINGS) == {"coding"}:  # stands for all that a coding has
-            keys |= found["codings"]
+            keys.update(found["codings"])
     return found
 
 

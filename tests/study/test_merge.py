@@ -288,6 +288,28 @@ def test_words_about_an_erased_row_are_gone_wherever_they_were_written(
         assert h.everything(study) == h.everything(anna)
 
 
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["here", "in another copy"])
+def test_an_undo_does_not_keep_the_words_of_what_was_erased(
+    copies: list[Study], elsewhere: bool
+) -> None:
+    """The event of an undo is labelled like the one it takes back, and has no patches itself."""
+    anna, bram = copies[:2]
+    document = h.import_document(anna, "P07-W01", "Mijn naam is Geheimwoord.")
+    coding = h.code_passage(anna, document, first(anna, "code"), 13, 24)
+    if elsewhere:
+        merge(bram, anna.path)
+        bram.viewer = "Anna"
+        undo(bram)
+    else:
+        undo(anna)
+    bury(anna, coding)
+    for study, other in ((anna, bram), (bram, anna)):
+        merge(study, other.path)
+    for study in (anna, bram):
+        assert "Geheimwoord" not in repr(h.everything(study)["event"])
+    assert h.everything(anna) == h.everything(bram)
+
+
 def test_a_passage_coded_elsewhere_in_an_erased_document_does_not_stop_the_merge(
     copies: list[Study],
 ) -> None:

@@ -1,0 +1,170 @@
+"""Tables as CSV, Markdown and on the terminal: nothing lost, nothing run, nothing cut off."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from qualcode.errors import InputError
+from qualcode.export.as_csv import as_csv
+from qualcode.export.as_markdown import table_as_markdown
+from qualcode.export.table import Row, Table, listing, matrix_table
+from qualcode.export.words import words_in
+from qualcode.export.writing import on_terminal, write_table
+from qualcode.matrix.crossing import matrix
+from qualcode.study.file import Study
+
+values = st.one_of(st.none(), st.integers(), st.text(st.characters(exclude_categories=["Cs"])))
+
+
+def read(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@given(st.lists(st.tuples(values, values, values)))
+def test_csv_gives_every_value_back(rows: list[tuple[str | int | None, ...]]) -> None:
+    heads, *found = read(as_csv(listing(("één", "twee", "drie"), rows)))
+    assert heads == ["één", "twee", "drie"]
+    for row, back in zip(rows, found, strict=True):
+        for value, shown in zip(row, back, strict=True):
+            told = "" if value is None else str(value)
+            assert shown in (told, f"'{told}")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(sign: str) -> None:
+    formula = f'{sign}HYPERLINK("x")'
+    table = Table((formula,), (formula,), (Row((formula,), (formula,)),))
+    assert read(as_csv(table)) == [[f"'{formula}"] * 2] * 2
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    assert read(as_csv(listing(("a", "b"), [(-3, -1.5)])))[1] == ["-3", "-1.5"]
+
+
+def test_lines_in_csv_end_one_way() -> None:
+    assert as_csv(listing(("a",), [("x",)])) == "a\nx\n"
+
+
+def test_a_matrix_as_csv_says_what_each_emptiness_is(study: Study) -> None:
+    table = matrix_table(matrix(study, by="wave", cell="count"), words_in("en"), marks=False)
+    heads, *rows = read(as_csv(table))
+    assert heads[:3] == ["case", "wave", "stigma"]
+    found = {(row[0], row[1]): dict(zip(heads[2:], row[2:], strict=True)) for row in rows}
+    assert found["P01", "W01"]["werk"] == "1"
+    assert found["P01", "W01"]["zorg"] == "0"
+    assert found["P02", "W01"]["zorg"] == "not_coded"
+    assert set(found["P02", "W02"].values()) == {"not_interviewed"}
+
+
+def test_marks_stand_in_the_legend(study: Study) -> None:
+    for language in ("nl", "en"):
+        words = words_in(language)
+        table = matrix_table(matrix(study, by="wave"), words, marks=True)
+        used = {str(value) for row in table.rows for value in row.cells} - {" "}
+        assert used == {"●", "–", "?"}
+        assert all(sign in table.notes[0] for sign in used)
+
+
+NASTY = ["a|b", "*vet*", "_cursief_", "`x`", "<b>x</b>", "[a](http://b)", "a\nb", "\\|", "# kop"]
+
+
+@pytest.mark.parametrize("text", [*NASTY, "a\r\nb", "a\rb", "~~weg~~", "&lt;b&gt;"])
+def test_markdown_tables_keep_their_rows_and_columns(text: str) -> None:
+    shown = table_as_markdown(Table((text,), ("x",), (Row((text,), (text,)),)))
+    lines = re.split(r"\r\n|\r|\n", shown)
+    assert len(lines) == 3
+    for line in lines:
+        assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == 3
+    assert "<b>" not in lines[2]
+
+
+def test_the_terminal_shows_every_column_in_blocks_that_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    heads = ["case", *(f"thema {n}" for n in range(12))]
+    table = listing(heads, [(f"P{n}", *range(12)) for n in range(3)])
+    for width in (200, 80, 40, 25):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = list(on_terminal(table))
+        assert max(map(len, lines)) <= width
+        shown = "\n".join(lines)
+        assert all(head in shown for head in heads)
+        assert shown.count("P2") == shown.count("case")
+        assert (shown.count("case") == 1) == (width == 200)
+
+
+def test_a_terminal_narrower_than_a_name_does_not_cut_it_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    table = listing(["case", "stigma/publiek", "stigma/zelfstigma"], [("P01", "●", "–")])
+    shown = "".join("\n".join(on_terminal(table)).split())
+    assert "…" not in shown
+    for part in ("publiek", "zelfstigma"):
+        assert part in shown
+
+
+def test_a_long_word_is_folded_and_not_cut_off() -> None:
+    name = "n" * 150
+    shown = "\n".join(on_terminal(listing(["a", "b"], [(name, 1)])))
+    assert "…" not in shown
+    assert shown.count("n") == 150
+
+
+def test_written_to_a_file_a_table_is_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    table = listing(["case", *(f"thema {n}" for n in range(40))], [("P01", *range(40))])
+    assert "\n".join(on_terminal(table)).count("case") == 1
+
+
+def test_wide_characters_keep_columns_apart() -> None:
+    lines = on_terminal(listing(["a", "b"], [("漢字です", "x"), ("ab", "x"), ("😀", "x")]))
+    places = {cell_len(line[: line.index("x")]) for line in lines if "x" in line}
+    assert len(places) == 1
+
+
+def test_markup_and_signs_are_shown_as_they_are() -> None:
+    shown = "\n".join(on_terminal(listing(["[b]x[/b]", ":smile:"], [("[red]", "**a**")])))
+    assert all(text in shown for text in ("[b]x[/b]", ":smile:", "[red]", "**a**"))
+
+
+def test_an_empty_table_can_be_written_everywhere(tmp_path: Path) -> None:
+    table = listing(["a", "b"], [])
+    assert list(on_terminal(table))
+    for suffix in ("csv", "md"):
+        write_table(table, tmp_path / f"t.{suffix}")
+        assert (tmp_path / f"t.{suffix}").read_text().startswith(("a,b", "| a | b |"))
+
+
+def test_files_end_lines_one_way_and_replace_what_stood_there(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "t.CSV"
+    for name in ("één", "twee"):
+        write_table(listing(["a"], [(name,)]), path)
+    assert path.read_bytes() == b"a\ntwee\n"
+    assert [p.name for p in path.parent.iterdir()] == ["t.CSV"]
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t", ".csv", "", "t.csv.gz", "t.qualcode"])
+def test_an_unknown_kind_of_file_is_refused_and_nothing_is_made(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"Use \.csv or \.md"):
+        write_table(listing(["a"], []), tmp_path / "new" / name if name else Path())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_never_takes_the_place_of_a_study_or_folder(copied: Path, tmp_path: Path) -> None:
+    disguised = copied.rename(copied.with_name("study.csv"))
+    before = disguised.read_bytes()
+    with pytest.raises(InputError, match="is a study or database"):
+        write_table(listing(["a"], []), disguised)
+    assert disguised.read_bytes() == before
+    (tmp_path / "map.csv").mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        write_table(listing(["a"], []), tmp_path / "map.csv")
