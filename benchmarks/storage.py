@@ -22,9 +22,9 @@ from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.sources.draft import Draft, DraftTurn
 from qualcode.spans import Span
-from qualcode.study.backup import hand_out
 from qualcode.study.connection import connect
 from qualcode.study.file import Study
+from qualcode.study.handout import hand_out
 from qualcode.study.merge import merge
 
 CHUNK = 500
@@ -204,7 +204,7 @@ def merging(path: Path, number: int) -> None:
     with Study(path) as study:
         with theirs.running():
             plain = sqlite3.connect(":memory:")
-            connect(other, write=False).backup(plain)
+            connect(other).backup(plain)
             plain.close()
         with ours.running():
             found = merge(study, other)

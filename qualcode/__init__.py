@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qualcode.api import init as init
     from qualcode.api import open as open
 
+__version__ = "0.1.0"
 __all__ = ["Notebook", "build_demo", "init", "open"]
 
 

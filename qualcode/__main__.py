@@ -54,7 +54,8 @@ def _told(error: Exception) -> tuple[int, str]:
     if isinstance(error, QualcodeError):
         return error.exit_code, str(error)
     if isinstance(error, typer.TyperException):
-        return WRONG, f"{error.format_message()} See `qualcode --help`."
+        command = getattr(getattr(error, "ctx", None), "command_path", "qualcode")
+        return WRONG, f"{error.format_message()} See `{command} --help`."
     if isinstance(error, sqlite3.DatabaseError):
         for sign, sentence in FILE_TROUBLE.items():
             if sign in str(error):

@@ -28,9 +28,9 @@ from qualcode.export.writing import write_report
 from qualcode.matrix.crossing import Cell, Matrix, matrix
 from qualcode.shipped import shipped
 from qualcode.spans import Span
-from qualcode.study.backup import hand_out
 from qualcode.study.doctor import Examination, examine
 from qualcode.study.file import Study
+from qualcode.study.handout import hand_out
 from qualcode.study.log import Logged, log
 from qualcode.study.merge import Merged, merge
 from qualcode.study.undo import Undone, redo, undo
@@ -195,6 +195,8 @@ def build_demo(folder: FilePath, told: Callable[[str], None] = lambda _: None) -
     """
     place = Path(folder)
     path = place / DEMO
+    if place.is_file():
+        raise InputError(f"{place} is a file.", "Name a folder to build in.")
     if any(place.glob("*.qualcode")):
         raise InputError(f"There is a study in {place} already.", "Name another folder.")
     place.mkdir(parents=True, exist_ok=True)

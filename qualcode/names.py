@@ -51,7 +51,7 @@ def unknown(wanted: str, names: Iterable[str], what: str) -> UnknownName:
     elif not names:
         hint = f"There is no {what} yet."
     elif len(names) <= 12:
-        hint = f"There is {', '.join(names)}."
+        hint = f"Known: {', '.join(names)}."
     else:
         hint = f"There are {len(names)}, none of that name."
     return UnknownName(f"There is no {what} «{wanted}».", hint)

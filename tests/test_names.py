@@ -35,8 +35,8 @@ def test_folding_again_changes_nothing(name: str) -> None:
     [
         ("P01-W1", "Did you mean P01-W01"),
         ("p1-w2", "Did you mean P01-W02"),
-        ("iets anders", "There is P01-W01, P01-W02, Zoë."),
-        ("", "There is P01-W01, P01-W02, Zoë."),
+        ("iets anders", "P01-W01, P01-W02, Zoë."),
+        ("", "P01-W01, P01-W02, Zoë."),
     ],
 )
 def test_an_unknown_name_is_told_with_what_there_is(wanted: str, hint: str) -> None:

@@ -26,6 +26,8 @@ COLUMNS = {
         "NAMES": 3,
         "SAME_TEXT": 1,
         "CODERS": 2,
+        "SPEAKERS": 1,
+        "ROLES": 1,
         "TEXT": 1,
         "LENGTH": 1,
         "WORDS": 1,
@@ -33,13 +35,13 @@ COLUMNS = {
         "TURN": 2,
         "SAME_CODING": 1,
         "CODING_IDS": 3,
-        "CODINGS": 18,
+        "CODINGS": 19,
         "BLIND_DOCUMENTS": 1,
         "ASSIGNMENTS": 6,
         "FIRST_CODINGS": 3,
         "MY_ASSIGNMENTS": 3,
     },
-    "qualcode.matrix.queries": {"INTERVIEWS": 4, "CODINGS": 3},
+    "qualcode.matrix.queries": {"SOURCES": 5, "CODINGS": 4},
 }
 ALLOWED = ("seen_", "json_each", "sqlite_master")
 PARAMETER = re.compile(r":([a-z_]+)")
@@ -62,7 +64,7 @@ ALL = [(m.__name__, name, sql) for m in MODULES for name, sql in statements(m).i
 
 @pytest.fixture(scope="module")
 def study(memory: Path) -> Study:
-    path = memory / "fresh.qualcode"
+    path = memory / "queries.qualcode"
     start(path)
     return Study(path, viewer="Anna")
 

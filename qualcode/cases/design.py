@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from qualcode.cases import queries
 from qualcode.errors import InputError
 from qualcode.names import find, fold_name
-from qualcode.study import ids
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch
 
@@ -67,7 +66,7 @@ def mention_case(study: Study, name: str) -> Mention:
     known = {fold_name(case.name): case for case in cases(study)}
     if case := known.get(fold_name(name)):
         return Mention(case.id, case.name, False, Patch("case_", case.id, {"removed": 0}))
-    row_id = ids.claim(study, "case_", _proper(name, "case"))
+    row_id = study.claim_id("case_", _proper(name, "case"))
     return Mention(row_id, name, True, Patch("case_", row_id, {"removed": 0, "name": name}))
 
 
@@ -80,7 +79,7 @@ def mention_wave(study: Study, name: str) -> Mention:
     number = re.search(r"(\d+)\D*$", _proper(name, "wave"))
     last = max((wave.ordinal for wave in present), default=0)
     ordinal = int(number[1]) if number else last + 1
-    row_id = ids.claim(study, "wave", name)
+    row_id = study.claim_id("wave", name)
     vals = {"removed": 0, "name": name, "ordinal": ordinal}
     return Mention(row_id, name, True, Patch("wave", row_id, vals))
 

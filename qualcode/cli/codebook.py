@@ -8,7 +8,7 @@ from qualcode.cli.session import session
 from qualcode.codebook.loading import load
 from qualcode.codebook.stored import codebook
 
-codebook_command = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+codebook_command = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @codebook_command.command("show")

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from qualcode import __version__
 from qualcode.cli.session import Session
 from qualcode.settings import resolve
 
@@ -70,6 +71,7 @@ def program() -> Loaded:
         rich_markup_mode=None,
         add_completion=False,
         invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
         help="Codes longitudinal qualitative interviews. Nothing leaves this machine.",
     )
     app.callback()(_root)
@@ -93,7 +95,11 @@ def _root(
     ),
     json: bool = typer.Option(False, "--json", help="Print one JSON document."),
     quiet: bool = typer.Option(False, "--quiet", help="Print only errors."),
+    version: bool = typer.Option(False, "--version", help="Print the version and exit."),
 ) -> None:
+    if version:
+        print(f"qualcode {__version__}")
+        raise typer.Exit
     context.obj = Session(resolve(study, as_, json=json, quiet=quiet))
     if context.invoked_subcommand is None:
         print(context.get_help())

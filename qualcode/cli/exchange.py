@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import session
-from qualcode.study.backup import hand_out
+from qualcode.cli.session import counted, session
+from qualcode.study.handout import hand_out
 from qualcode.study.merge import merge
 
 
@@ -18,6 +18,8 @@ def handout_command(
     here = session(context)
     with here.open() as study:
         made = hand_out(study, file, to)
+    if made.resolve().parent == here.path.resolve().parent:
+        here.note("note: two studies lie in this folder now; name the one you mean with --study")
     here.tell({"handout": made, "to": to}, [f"Made {made} for {to}."])
 
 
@@ -31,7 +33,8 @@ def merge_command(
     with here.open() as study:
         found = merge(study, other, dry_run=dry_run)
     lines = [
-        f"{found.events} events came in: {found.documents:+} documents, {found.codings:+} codings."
+        f"{counted(found.events, 'event')} came in: {counted(found.documents, 'document')},"
+        f" {counted(found.codings, 'coding')} more than before."
         if found.events
         else "Nothing new."
     ]
@@ -41,6 +44,5 @@ def merge_command(
             for value, coder in zip(conflict.values, conflict.coders, strict=True)
         )
         lines.append(f"two values: {conflict.table} {conflict.name}, {conflict.field}: {rivals}")
-    if found.skipped_moves:
-        lines.append(f"{found.skipped_moves} moves of codes would have closed a ring: left out.")
+    lines += [f"not moved: {name}, which would close a ring" for name in found.skipped_moves]
     here.tell(found, lines)

@@ -8,7 +8,7 @@ from qualcode.cli.session import session
 from qualcode.export.appendix import appendix
 from qualcode.export.writing import write_report
 
-export_command = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
+export_command = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @export_command.callback()

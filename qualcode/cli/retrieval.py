@@ -2,7 +2,7 @@
 
 import typer
 
-from qualcode.cli.session import session
+from qualcode.cli.session import counted, session
 from qualcode.coding.retrieval import Coding, Where, codings
 
 
@@ -23,7 +23,7 @@ def codings_command(
     with here.open() as study:
         found = codings(study, where)
         here.note_blindness(study)
-    here.tell({"codings": found}, [*passage_lines(found), f"{len(found)} codings"])
+    here.tell({"codings": found}, [*passage_lines(found), counted(len(found), "coding")])
 
 
 def passage_lines(found: list[Coding]) -> list[str]:
@@ -35,5 +35,6 @@ def passage_lines(found: list[Coding]) -> list[str]:
         lines.append(f"{coding.id[:8]}  {coding.code}  {where}{who}  ({coding.coder})")
         lines.append(f"    «{coding.quote}»")
         lines += [f"    memo: {coding.memo}"] * bool(coding.memo)
+        lines += [f"    about: {coding.about}"] * bool(coding.about)
         lines += [f"    {coding.reason}"] * bool(coding.reason)
     return lines

@@ -49,6 +49,11 @@ class Session:
             self.note(f"note: a blind round is open: {who} sees no others in {', '.join(hidden)}")
 
 
+def counted(number: int, what: str) -> str:
+    """`number` of `what`, in words: "1 coding", "2 codings"."""
+    return f"{number} {what}{'' if abs(number) == 1 else 's'}"
+
+
 def session(context: typer.Context) -> Session:
     """The session of a command's context."""
     found = context.obj

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import session
+from qualcode.cli.session import counted, session
 from qualcode.codebook.loading import start
 from qualcode.coding.overview import overview
 from qualcode.errors import InputError, OutcomeError
-from qualcode.study import backup, doctor
+from qualcode.study import doctor
+from qualcode.study.backup import back_up
+from qualcode.study.restore import restore
 
 
 def init_command(
@@ -23,9 +25,11 @@ def init_command(
     if target is None:
         raise InputError("No file is named.", "Write `qualcode init study.qualcode`.")
     loaded = start(target, template_name=template, language=language)
+    if target.suffix != ".qualcode":
+        here.note("note: only files called *.qualcode are found without --study")
     here.tell(
         {"study": target, "codes": len(loaded.added)},
-        [f"Made {target} with {len(loaded.added)} codes."],
+        [f"Made {target} with {counted(len(loaded.added), 'code')}."],
     )
 
 
@@ -69,7 +73,7 @@ def backup_command(context: typer.Context) -> None:
     """Copies the study into its backups."""
     here = session(context)
     with here.open() as study:
-        kept = backup.back_up(study.path)
+        kept = back_up(study.path)
     here.tell({"backup": kept}, [f"Kept {kept}."])
 
 
@@ -79,7 +83,7 @@ def restore_command(
 ) -> None:
     """Puts a backup in the study's place."""
     here = session(context)
-    chosen, before = backup.restore(here.path, which)
+    chosen, before = restore(here.path, which)
     here.tell(
         {"restored": chosen, "before": before},
         [f"Restored {chosen.name}.", f"The study as it was lies in {before}."],

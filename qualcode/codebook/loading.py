@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qualcode.codebook import queries
 from qualcode.codebook.reading import Entry, read_codebook
 from qualcode.codebook.stored import codebook
-from qualcode.codebook.tree import Code
-from qualcode.errors import UnknownName
+from qualcode.codebook.tree import Code, Codebook
+from qualcode.errors import InputError, UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
-from qualcode.study import ids
 from qualcode.study.file import Study, fresh_id, milliseconds
 from qualcode.study.journal import Patch, write
 
 BLANK = "blank"
+NO_ENTRY = Entry("", 0)
 NEW_CODE: dict[str, Any] = {
     "removed": 0,
     "merged_into": None,
@@ -88,16 +89,19 @@ def load(study: Study, path: Path, *, dry_run: bool = False) -> Loaded:
 
 
 def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
-    present = {fold_name(code.code): code for code in codebook(study)}
+    book = codebook(study)
+    _check_hotkeys(book, entries, source)
+    present = {fold_name(code.code): code for code in book}
+    (last,) = study.db.execute(queries.LAST_POSITION).fetchone()
     known_ids: dict[str, str] = {path: code.id for path, code in present.items()}
     added, changed, unchanged, patches = [], [], [], []
-    for position, entry in enumerate(entries):
+    for position, entry in enumerate(entries, last + 1):
         path = fold_name(entry.path)
         above, _, own = entry.path.rpartition("/")
         before = present.get(path)
         fields = _with_language(entry.fields, study.language)
         if before is None:
-            known_ids[path] = ids.claim(study, "code", entry.path)
+            known_ids[path] = study.claim_id("code", entry.path)
             parent = known_ids[fold_name(above)] if above else None
             birth = {"name": own, "parent_id": parent, "position": position}
             patches.append(Patch("code", known_ids[path], NEW_CODE | birth | fields))
@@ -110,6 +114,23 @@ def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
     if patches:
         write(study, "codebook", patches, label=f"codebook {source}")
     return Loaded(tuple(added), tuple(changed), tuple(unchanged))
+
+
+def _check_hotkeys(book: Codebook, entries: list[Entry], source: str) -> None:
+    """Refuses a key that a code has which the file doesn't name, or leaves with its key."""
+    ours = {fold_name(entry.path): entry for entry in entries}
+    kept = {
+        code.hotkey: code
+        for code in book
+        if code.hotkey and not ours.get(fold_name(code.code), NO_ENTRY).fields.get("hotkey")
+    }
+    for entry in entries:
+        owner = kept.get(entry.fields.get("hotkey", ""))
+        if owner is not None and fold_name(owner.code) != fold_name(entry.path):
+            raise InputError(
+                f"{source}, line {entry.line}: the hotkey «{owner.hotkey}» is {owner.code}'s.",
+                "Choose another key, or name that code in the file with a new one.",
+            )
 
 
 def _with_language(fields: Any, language: str) -> dict[str, Any]:

@@ -5,3 +5,5 @@ SELECT id, name, names, definition, use_when, not_when, examples, keywords, colo
   domain, parent_id, merged_into, removed
 FROM seen_code ORDER BY position, name, id
 """
+
+LAST_POSITION = "SELECT coalesce(max(position), -1) FROM seen_code"

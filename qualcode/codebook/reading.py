@@ -60,6 +60,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.language = ""
         self.paths: dict[str, int] = {}
         self.hotkeys: dict[str, str] = {}
 
@@ -70,6 +71,7 @@ class _Reader:
         if not isinstance(document, CommentedMap) or "codes" not in document:
             raise self.complaint(1, "a codebook has a list of codes.", 'Begin it with "codes:".')
         self._check_keys(document, TOP_KEYS)
+        self.language = str(document.get("language") or "")
         yield from self._codes(document["codes"], document.lc.key("codes")[0] + 1, "")
 
     def _codes(self, codes: object, line: int, above: str) -> Iterator[Entry]:
@@ -89,8 +91,10 @@ class _Reader:
                 line, f"«{name}» can't name a code.", "A name is not empty and has no «/»."
             )
         path = f"{above}{name}"
-        if (first := self.paths.setdefault(fold_name(path), line)) != line:
+        if fold_name(path) in self.paths:
+            first = self.paths[fold_name(path)]
             raise self.complaint(line, f"{path} stands here twice (first on line {first}).")
+        self.paths[fold_name(path)] = line
         yield Entry(path, line, self._fields(item, path))
         if item.get("codes") is not None:
             yield from self._codes(item["codes"], item.lc.key("codes")[0] + 1, f"{path}/")
@@ -126,7 +130,7 @@ class _Reader:
     def _names(self, value: object, line: int) -> dict[str, str]:
         if isinstance(value, CommentedMap):
             return {str(key): self._words(name, "name", line) for key, name in value.items()}
-        return {"": self._words(value, "name", line)}
+        return {self.language: self._words(value, "name", line)}
 
     def _words(self, value: object, key: str, line: int) -> str:
         if isinstance(value, (CommentedMap, CommentedSeq)):

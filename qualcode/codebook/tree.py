@@ -93,6 +93,15 @@ class Codebook:
             code = self._by_id[code.merged_into]
         return code
 
+    def lineage(self, code_id: str) -> list[Code]:
+        """The code that `code_id` counts for, and all above it, lowest first."""
+        code = self.resolve(code_id)
+        found = [code]
+        while code.parent_id is not None:
+            code = self.resolve(code.parent_id)
+            found.append(code)
+        return found
+
     def find(self, name: str) -> Code:
         """The code called `name`: by its full path, else by its last part where that is one code.
 
@@ -130,12 +139,17 @@ class Codebook:
 def grow(rows: Iterable[Code]) -> Codebook:
     """Puts codes whose `code` is only their own name into tree order, with full paths.
 
-    Codes come in order of position; a code under a removed one keeps its path.
+    Codes come in order of position. A code under a removed one keeps its path; one under a
+    code that was merged into another stands under that other.
     """
     rows = list(rows)
+    merged_into = {row.id: row.merged_into for row in rows if row.merged_into is not None}
     children: dict[str | None, list[Code]] = defaultdict(list)
     for row in rows:
-        children[row.parent_id].append(row)
+        parent = row.parent_id
+        while parent in merged_into:
+            parent = merged_into[parent]
+        children[parent].append(row)
     grown: list[Code] = []
 
     def add(row: Code, path: str) -> None:

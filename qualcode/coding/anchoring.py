@@ -32,6 +32,8 @@ def anchor(text: str, quote: str, document: str) -> Anchor:
         found = [Span(*match.span()) for match in re.finditer(pattern, text, re.IGNORECASE)]
         exact = [span for span in found if text[span.start : span.end] == quote]
         found = exact or found
+        whole = [span for span in found if _whole_words(text, span.start, span.end) == span]
+        found = whole or found
         if len(found) > 1:
             places = ", ".join(map(str, found[:5]))
             raise InputError(

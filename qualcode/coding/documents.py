@@ -115,6 +115,9 @@ def words_of(study: Study, document: Named, span: Span) -> str:
 def _numbers(part: str) -> tuple[int, int]:
     first, colon, last = part.partition(":")
     try:
-        return int(first), int(last) if colon else int(first)
+        asked = int(first), int(last) if colon else int(first)
     except ValueError:
-        raise InputError(f"«{part}» names no turns.", "Write --turns 3:10.") from None
+        asked = 0, 0
+    if not 1 <= asked[0] <= asked[1]:
+        raise InputError(f"«{part}» names no turns.", "Write --turns 3:10.")
+    return asked

@@ -124,12 +124,17 @@ def _check(about: About) -> None:
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and readable(file))
+            inside = sorted(file for file in path.rglob("*") if _is_transcript(file))
             if not inside:
                 raise UnreadableFile(f"The folder {path} holds no transcript that can be read.")
             yield from inside
         else:
             yield path
+
+
+def _is_transcript(file: Path) -> bool:
+    is_about = file.name.startswith(".") or file.stem.casefold() == "readme"
+    return file.is_file() and readable(file) and not is_about
 
 
 def _import(study: Study, file: Path, about: About) -> Imported | Skipped:
@@ -150,7 +155,7 @@ def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
     wave = mention_wave(study, about.wave) if about.wave else None
     wanted = f"{case.name}-{wave.name}" if case and wave else file.stem
     name = _free_name(study, wanted)
-    row_id = ids.claim(study, "document", name)
+    row_id = study.claim_id("document", name)
     speakers = {label: ids.natural(study.id, "speaker", row_id, label) for label in draft.speakers}
     turns = _turns(draft, speakers)
     version = new_version(study, row_id, draft.text, turns, source=file.name)

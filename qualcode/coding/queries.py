@@ -4,14 +4,15 @@
 DOCUMENTS = """
 SELECT d.id, d.name, d.kind, c.name, w.name,
   CASE WHEN d.case_id IS NOT NULL AND d.kind = 'interview' THEN row_number() OVER (
-    PARTITION BY d.case_id, d.kind ORDER BY w.ordinal IS NULL, w.ordinal, d.date, d.name) END,
+    PARTITION BY d.case_id, d.kind
+    ORDER BY w.ordinal IS NULL, w.ordinal, d.date IS NULL, d.date, d.name) END,
   d.date, d.title,
   (SELECT count(*) FROM seen_turn t WHERE t.version_id = d.version_id),
   (SELECT coalesce(sum(t.words), 0) FROM seen_turn t WHERE t.version_id = d.version_id)
 FROM seen_document d
 LEFT JOIN seen_case c ON c.id = d.case_id
 LEFT JOIN seen_wave w ON w.id = d.wave_id
-ORDER BY c.name IS NULL, c.name, w.ordinal IS NULL, w.ordinal, d.date, d.name
+ORDER BY c.name IS NULL, c.name, w.ordinal IS NULL, w.ordinal, d.date IS NULL, d.date, d.name
 """
 
 NAMES = "SELECT id, name, version_id FROM seen_document ORDER BY name, born, id"
@@ -20,6 +21,10 @@ SAME_TEXT = """
 SELECT d.name FROM seen_document d JOIN seen_text x ON x.version_id = d.version_id
 WHERE x.hash = :hash ORDER BY d.name LIMIT 1
 """
+
+SPEAKERS = "SELECT DISTINCT name FROM seen_speaker ORDER BY name"
+
+ROLES = "SELECT DISTINCT role FROM seen_speaker UNION SELECT 'unknown' ORDER BY 1"
 
 CODERS = "SELECT id, name FROM seen_coder ORDER BY name, id"
 
@@ -59,7 +64,7 @@ CODING_FILTERS = {
     "wave": "d.wave_id = :wave",
     "codes": "c.code_id IN (SELECT value FROM json_each(:codes))",
     "coder": "c.coder_id = :coder",
-    "speaker": "s.name = :speaker COLLATE NOCASE",
+    "speaker": "s.name = :speaker",
     "role": "coalesce(s.role, 'unknown') = :role",
     "without_role": "coalesce(s.role, 'unknown') <> :without_role",
     "layer": "(c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))",
@@ -68,7 +73,7 @@ CODING_FILTERS = {
 
 CODINGS = """
 SELECT c.id, d.name, k.name, w.name, d.date, d.kind, c.code_id, r.name,
-  c.start, c."end", c.placed, t.n, s.name, s.role, c.quote, c.memo, c.origin, c.born
+  c.start, c."end", c.placed, t.n, s.name, s.role, c.quote, c.memo, c.about, c.origin, c.born
 FROM seen_coding c
 JOIN seen_document d ON d.id = c.document_id
 JOIN seen_coder r ON r.id = c.coder_id
@@ -79,8 +84,8 @@ LEFT JOIN seen_turn t ON t.pk = (
   ORDER BY start DESC LIMIT 1)
 LEFT JOIN seen_speaker s ON s.id = t.speaker_id
 {where}
-ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal, d.date, d.name,
-  c.start, c."end", c.born, c.id
+ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal,
+  d.date IS NULL, d.date, d.name,   c.start, c."end", c.born, c.id
 """
 
 BLIND_DOCUMENTS = """

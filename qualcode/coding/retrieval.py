@@ -10,6 +10,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import find_document
 from qualcode.coding.layers import find_coder, layer
+from qualcode.names import find
 from qualcode.study.file import Study
 from qualcode.study.journal import moment
 
@@ -33,6 +34,7 @@ class Coding:
     role: str | None
     quote: str
     memo: str
+    about: str | None
     origin: str
     created_at: str
     reason: str | None = None
@@ -91,17 +93,24 @@ def _resolved(study: Study, where: Where) -> dict[str, Any]:
         asked["layer"] = json.dumps(layer(study, where.layer).coder)
     if where.ids is not None:
         asked["ids"] = json.dumps(where.ids)
-    for name in ("speaker", "role", "without_role"):
-        if (value := getattr(where, name)) is not None:
-            asked[name] = value
+    if where.speaker is not None:
+        asked["speaker"] = _one_of(study, queries.SPEAKERS, where.speaker, "speaker")
+    if where.role is not None:
+        asked["role"] = _one_of(study, queries.ROLES, where.role, "role")
+    if where.without_role is not None:
+        asked["without_role"] = where.without_role
     return asked
+
+
+def _one_of(study: Study, query: str, wanted: str, what: str) -> str:
+    return find(wanted, {name: str(name) for (name,) in study.db.execute(query)}, what)
 
 
 def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterable[Coding]:
     book = codebook(study)
     for (
         row_id, document, case, wave, date, kind, code_id, coder,
-        start, end, placed, turn, speaker, role, quote, memo, origin, born,
+        start, end, placed, turn, speaker, role, quote, memo, about, origin, born,
     ) in rows:  # fmt: skip
         yield Coding(
             id=row_id,
@@ -119,6 +128,7 @@ def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterable[Coding]:
             role=role,
             quote=quote,
             memo=memo,
+            about=about,
             origin=origin,
             created_at=moment(born),
             reason=None if placed else "made on another version of the text",

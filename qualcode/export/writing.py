@@ -7,6 +7,7 @@ from pathlib import Path
 from qualcode.errors import InputError
 from qualcode.export.blocks import Block
 from qualcode.export.table import Table
+from qualcode.study.connection import is_database
 
 # suffix → (module, function); a module is loaded only when its format is asked for.
 REPORTS = {".md": ("as_markdown", "as_markdown")}
@@ -41,10 +42,8 @@ def _put(path: Path, text: str) -> None:
     """Replaces a file at once, but never a study."""
     if path.is_dir():
         raise InputError(f"{path} is a folder.", "Name a file in it.")
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(16) == b"SQLite format 3\0":
-                raise InputError(f"{path} is a study or database.", "Choose another name.")
+    if is_database(path):
+        raise InputError(f"{path} is a study or database.", "Choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.write_text(text, encoding="utf-8", newline="\n")

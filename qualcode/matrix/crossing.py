@@ -73,14 +73,14 @@ def matrix(
         raise unknown(cell, get_args(CellKind), "kind of cell")
     book = codebook(study)
     read = layer(study, layer_name)
-    interviews = _interviews(study, by)
-    found = _found(study, read, all_speakers)
+    sources = _sources(study, by)
+    found, unplaced = _found(study, read, all_speakers)
     parts = [wave.name for wave in waves(study)] if by else [None]
     names = [case.name for case in cases(study)]
     cells = []
     for row, part, code in product(names, parts, book):
-        documents = interviews[row, part]
-        number = sum(len(found.get((document, code.code), ())) for document in documents)
+        documents = sources[row, part]
+        number = sum(len(found.get((document.id, code.id), ())) for document in documents)
         state = _state(number, documents, code, read)
         shown = min(number, 1) if cell == "presence" else number
         is_known = state in ("value", "not_mentioned")
@@ -93,47 +93,63 @@ def matrix(
         cell="count" if cell == "count" else "presence",
         layer=layer_name,
         cells=tuple(cells),
-        notes=_left_out(study, by),
+        notes=(*_of_no_wave(study, by), *unplaced),
     )
 
 
-def _interviews(study: Study, by: str | None) -> dict[tuple[str, str | None], list[str]]:
-    """Document ids per (case, wave), or per (case, None) where rows aren't split."""
-    interviews: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for document, _, case, wave in study.db.execute(queries.INTERVIEWS):
-        if by is None or wave is not None:
-            interviews[case, wave if by else None].append(document)
-    return interviews
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document that a cell can rest on."""
+
+    id: str
+    name: str
+    kind: str
+    case: str
+    wave: str | None
 
 
-def _left_out(study: Study, by: str | None) -> tuple[str, ...]:
-    if by is None:
-        return ()
-    lost = [name for _, name, _, wave in study.db.execute(queries.INTERVIEWS) if wave is None]
+def _sources(study: Study, by: str | None) -> dict[tuple[str, str | None], list[_Source]]:
+    """The documents per (case, wave), or per (case, None) where rows aren't split."""
+    sources: dict[tuple[str, str | None], list[_Source]] = defaultdict(list)
+    for source in _all_sources(study):
+        if by is None or source.wave is not None:
+            sources[source.case, source.wave if by else None].append(source)
+    return sources
+
+
+def _all_sources(study: Study) -> list[_Source]:
+    return [_Source(*row) for row in study.db.execute(queries.SOURCES)]
+
+
+def _of_no_wave(study: Study, by: str | None) -> tuple[str, ...]:
+    lost = [source.name for source in _all_sources(study) if by and source.wave is None]
     return (f"Of no wave, and so left out: {', '.join(lost)}.",) if lost else ()
 
 
-def _found(study: Study, read: Layer, all_speakers: bool) -> dict[tuple[str, str], set[str]]:
-    """Coding ids of the layer per (document id, code path), a parent's with its children's."""
+def _found(
+    study: Study, read: Layer, all_speakers: bool
+) -> tuple[dict[tuple[str, str], set[str]], tuple[str, ...]]:
+    """Coding ids of the layer per (document id, code id), a parent's with its children's;
+    and a note on those left out because they have no place in the current text."""
     book = codebook(study)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    unplaced = 0
     asked = {"layer": json.dumps(read.coder), "all_speakers": all_speakers}
-    for document, code_id, coding in study.db.execute(queries.CODINGS, asked):
-        for path in _upwards(book.resolve(code_id).code):
-            found[document, path].add(coding)
-    return found
+    for document, code_id, coding, placed in study.db.execute(queries.CODINGS, asked):
+        if not placed:
+            unplaced += 1
+            continue
+        for code in book.lineage(code_id):
+            found[document, code.id].add(coding)
+    note = f"Left out, being made on another version of a text: codings, {unplaced} in all."
+    return found, (note,) if unplaced else ()
 
 
-def _upwards(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[: n + 1]) for n in range(len(parts))]
-
-
-def _state(number: int, documents: list[str], code: Code, read: Layer) -> State:
-    if not documents:
-        return "not_interviewed"
+def _state(number: int, documents: list[_Source], code: Code, read: Layer) -> State:
     if number:
         return "value"
-    finished = (read.finished.get(document, NOT_FINISHED) for document in documents)
+    if not any(document.kind == "interview" for document in documents):
+        return "not_interviewed"
+    finished = (read.finished.get(document.id, NOT_FINISHED) for document in documents)
     covered = all(each.covers(code.id, code.material) for each in finished)
     return "not_mentioned" if covered else "not_coded"

@@ -1,7 +1,7 @@
-"""What the matrix reads of a study: which interviews there are to find something in."""
+"""What the matrix reads of a study: documents of cases, and the codings in them."""
 
-INTERVIEWS = """
-SELECT d.id, d.name, c.name, w.name
+SOURCES = """
+SELECT d.id, d.name, d.kind, c.name, w.name
 FROM seen_document d
 JOIN seen_case c ON c.id = d.case_id
 LEFT JOIN seen_wave w ON w.id = d.wave_id
@@ -9,7 +9,7 @@ ORDER BY c.name, w.ordinal, d.name
 """
 
 CODINGS = """
-SELECT c.document_id, c.code_id, c.id
+SELECT c.document_id, c.code_id, c.id, c.placed
 FROM seen_coding c
 LEFT JOIN seen_turn t ON t.pk = (
   SELECT pk FROM seen_turn WHERE version_id = c.version_id AND start <= c.start

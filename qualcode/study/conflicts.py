@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from qualcode.names import fold_name
 from qualcode.study import fold
+
+HIDDEN = "SELECT id FROM coding WHERE removed = 0 AND id NOT IN (SELECT id FROM seen_coding)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,30 @@ class Conflict:
 
 
 def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> list[Conflict]:
-    """The open conflicts, of some rows or of the whole study. Setting a field again settles it."""
+    """The open conflicts that the viewer may see, of some rows or of the whole study.
+
+    Setting a field again settles it.
+    """
     several = db.execute("SELECT row_id FROM patch GROUP BY row_id HAVING count(*) > 1")
     rows = {row for (row,) in several}
     if row_ids is not None:
         rows &= set(row_ids)
     writes = sorted(fold.history(db, rows), key=lambda w: (w.tbl, w.row_id))
     found = []
+    hidden = {row for (row,) in db.execute(HIDDEN)}
     for (tbl, row_id), own in groupby(writes, key=lambda w: (w.tbl, w.row_id)):
+        if row_id in hidden:
+            continue
         for name, heads in sorted(fold.row_heads(list(own)).items()):
-            rivals = {json.dumps(head.vals[name], sort_keys=True): head for head in heads[::-1]}
-            if len(rivals) > 1:
+            if len({_compared(name, head.vals[name]) for head in heads}) > 1:
                 found.append(_told(db, tbl, row_id, name, heads))
     return found
+
+
+def _compared(field: str, value: object) -> str:
+    # Names are matched without regard to case, so a difference in case alone is none.
+    shown = fold_name(value) if field == "name" and isinstance(value, str) else value
+    return json.dumps(shown, sort_keys=True)
 
 
 def _told(
@@ -53,6 +67,14 @@ def _told(
         row_id=row_id,
         name=row[0] if row else row_id[:8],
         field=field,
-        values=tuple(head.vals[field] for head in heads),
+        values=tuple(_shown(db, field, head.vals[field]) for head in heads),
         coders=tuple(coders),
     )
+
+
+def _shown(db: sqlite3.Connection, field: str, value: Any) -> Any:
+    """A version is told by the file it came from, everything else by itself."""
+    if field != "version_id":
+        return value
+    row = db.execute("SELECT source FROM version WHERE id = ?", (value,)).fetchone()
+    return row[0] if row else value

@@ -1,12 +1,24 @@
 """Is the file sound? And, where only caches or tables are wrong, makes them anew."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
-from qualcode.study import fold, versions
+from qualcode.study import fold, ids, versions
 from qualcode.study.file import Study
+from qualcode.study.versions import NewTurn
+
+# What reading a broken file can raise: SQLite's own, and what odd JSON leads to.
+UNREADABLE = (
+    sqlite3.DatabaseError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +43,41 @@ class Examination:
 
 def examine(study: Study) -> Examination:
     """Looks through the whole file; writes nothing."""
-    with study.writing():  # one state of the file throughout
-        checks = tuple(Check(name, tuple(_first(look(study.db)))) for name, look in LOOKS.items())
-    return Examination(sound=all(check.sound for check in checks), checks=checks)
+    checks = []
+    with study.rehearsing():  # one state of the file throughout
+        for name, look in LOOKS.items():
+            checks.append(Check(name, tuple(_first_ten(_told(look(study.db))))))
+    return Examination(sound=all(check.sound for check in checks), checks=tuple(checks))
 
 
 def repair(study: Study) -> Examination:
-    """Makes tables, turns and search index anew from the events and texts, then examines."""
-    with study.writing():
-        db = study.db
-        db.execute("DELETE FROM turn")
-        versions.index_missing(db)
-        db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
-        fold.refold_all(db)
-        study.revisions.update(list(fold.projections(db)))
+    """Makes tables, turns and search index anew from the events and texts, then examines.
+
+    Where the events themselves can't be read nothing is changed; the examination says so.
+    """
+    try:
+        with study.writing():
+            db = study.db
+            db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('delete-all')")
+            db.execute("DELETE FROM turn")
+            versions.index_missing(db)
+            fold.refold_all(db)
+            study.revisions.update(list(fold.projections(db)))
+    except UNREADABLE as error:
+        found = examine(study)
+        failed = Check("repair", (f"nothing could be made anew: {error}",))
+        return Examination(sound=False, checks=(*found.checks, failed))
     return examine(study)
 
 
-def _first(problems: Iterator[str]) -> Iterator[str]:
+def _told(problems: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from problems
+    except UNREADABLE as error:
+        yield f"can't be read: {error}"
+
+
+def _first_ten(problems: Iterator[str]) -> Iterator[str]:
     for n, problem in enumerate(problems):
         if n == 10:
             yield "… and more"
@@ -66,34 +95,53 @@ def _file(db: sqlite3.Connection) -> Iterator[str]:
 
 def _tables(db: sqlite3.Connection) -> Iterator[str]:
     folded, _ = fold.fold_all(fold.history(db))
-    expected: dict[str, dict[str, fold.Fields]] = {}
+    known = fold.projections(db)
     for (tbl, row_id), fields in folded.items():
-        expected.setdefault(tbl, {})[row_id] = fields
-    for tbl, columns in fold.projections(db).items():
-        names = sorted(columns - {"pk", "id"})
-        quoted = ", ".join(f'"{name}"' for name in ["id", *names])
-        should = expected.get(tbl, {})
-        found = set()
-        for row_id, *values in db.execute(f"SELECT {quoted} FROM {tbl}"):
-            found.add(row_id)
-            wanted = should.get(row_id)
-            if wanted is None:
-                yield f"{tbl} {row_id} comes from no event"
-                continue
-            for name, value in zip(names, values, strict=True):
-                if name in wanted and fold.stored(wanted[name]) != value:
-                    yield f"{tbl} {row_id}: {name} is not what the events say"
-        for row_id in should.keys() - found:
-            yield f"{tbl} {row_id} is missing"
+        for name in sorted(fields.keys() - known.get(tbl, frozenset())):
+            yield f"{tbl} {row_id}: an event sets {name}, which there isn't"
+    for tbl in known:
+        should = {row_id: fields for (of, row_id), fields in folded.items() if of == tbl}
+        yield from _table(db, tbl, should)
+
+
+def _table(db: sqlite3.Connection, tbl: str, should: dict[str, fold.Fields]) -> Iterator[str]:
+    unset = _defaults(db, tbl)
+    quoted = ", ".join(f'"{name}"' for name in ["id", *unset])
+    found = set()
+    for row_id, *values in db.execute(f"SELECT {quoted} FROM {tbl}"):
+        found.add(row_id)
+        if row_id not in should:
+            yield f"{tbl} {row_id} comes from no event"
+            continue
+        for name, value in zip(unset, values, strict=True):
+            if value != fold.stored(should[row_id].get(name, unset[name])):
+                yield f"{tbl} {row_id}: {name} is not what the events say"
+    for row_id in sorted(should.keys() - found):
+        yield f"{tbl} {row_id} is missing"
+
+
+def _defaults(db: sqlite3.Connection, tbl: str) -> dict[str, Any]:
+    """What each field of a table holds where no event sets it."""
+    columns = db.execute("SELECT name, type, dflt_value FROM pragma_table_info(:tbl)", {"tbl": tbl})
+    return {
+        name: db.execute(f"SELECT CAST({default or 'NULL'} AS {kind})").fetchone()[0]
+        for name, kind, default in columns.fetchall()
+        if name not in ("pk", "id")
+    }
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[str]:
     for known, text in db.execute("SELECT hash, text FROM text"):
-        if hashlib.sha256(text.encode()).hexdigest() != known:
+        if versions.text_hash(text) != known:
             yield f"text {known[:12]} has changed"
-    astray = db.execute("SELECT id FROM version WHERE text_hash NOT IN (SELECT hash FROM text)")
-    for (version,) in astray:
-        yield f"version {version} has no text"
+    lost = "SELECT id FROM version WHERE text_hash NOT IN (SELECT hash FROM text)"
+    for (version_id,) in db.execute(lost):
+        yield f"version {version_id} has no text"
+    (study_id,) = db.execute("SELECT id FROM study").fetchone()
+    rows = db.execute("SELECT id, document_id, text_hash, speakers, turns FROM version")
+    for version_id, *content in rows:
+        if ids.natural(study_id, "version", *content) != version_id:
+            yield f"version {version_id} is not what its id says"
 
 
 def _quotes(db: sqlite3.Connection) -> Iterator[str]:
@@ -106,18 +154,20 @@ def _quotes(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _turns(db: sqlite3.Connection) -> Iterator[str]:
-    wrong = db.execute(
-        "SELECT v.id FROM version v LEFT JOIN turn t ON t.version_id = v.id"
-        " GROUP BY v.id HAVING count(t.pk) <> json_array_length(v.turns)"
+    rows = db.execute(
+        "SELECT v.id, v.speakers, v.turns, length(x.text)"
+        " FROM version v JOIN text x ON x.hash = v.text_hash"
     )
-    for (version,) in wrong:
-        yield f"version {version} has not the turns it should have"
-    for (version,) in db.execute(
-        "SELECT DISTINCT t.version_id FROM turn t JOIN version v ON v.id = t.version_id"
-        " WHERE json_extract(v.turns, '$[' || (t.n - 1) || '][1]') IS NOT t.start"
-        " OR json_extract(v.turns, '$[' || (t.n - 1) || '][2]') IS NOT t.\"end\""
-    ):
-        yield f"version {version} has turns in the wrong place"
+    fields = attrgetter(*NewTurn.__slots__)
+    for version_id, speakers, turns, length in rows.fetchall():
+        should = [fields(turn) for turn in versions.cut(length, speakers, turns)]
+        found = db.execute(
+            'SELECT speaker_id, start, "end", starts_at, ends_at, words FROM turn'
+            " WHERE version_id = ? ORDER BY n",
+            (version_id,),
+        ).fetchall()
+        if found != should:
+            yield f"version {version_id} has not the turns it should have"
 
 
 def _search(db: sqlite3.Connection) -> Iterator[str]:

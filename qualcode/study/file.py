@@ -45,27 +45,26 @@ class Study:
         clock: Callable[[], int] = milliseconds,
         fresh_id: Callable[[], str] = fresh_id,
     ) -> None:
-        if schema_of(path) < SCHEMA:
-            # SQLAlchemy and Alembic are heavy, and hardly any opening needs them.
-            from qualcode.study.migrate import migrate  # noqa: PLC0415
-
-            migrate(path)
         self.path = path
         self.clock = clock
         self.fresh_id = fresh_id
         self.revisions: Counter[str] = Counter()
         self._remembered: dict[Callable[..., Any], tuple[object, object]] = {}
-        self.db = connect(path)
         self.viewer = viewer
+        self.db = _current(path)
         try:
-            self.id, self.language = self.db.execute("SELECT id, language FROM study").fetchone()
+            row = self.db.execute("SELECT id, language FROM study").fetchone()
+            if row is None:
+                raise damaged(path, ValueError("it doesn't say which study it is"))
+            self.id, self.language = row
             self.viewer_id = viewer and self.coder_id(viewer)
             sight.look(self.db, self.viewer_id)
-        except (sqlite3.DatabaseError, TypeError) as error:
+        except sqlite3.DatabaseError as error:
             self.db.close()
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise
             raise damaged(path, error) from error
+        except BaseException:
+            self.db.close()
+            raise
 
     def __enter__(self) -> "Study":
         return self
@@ -94,14 +93,28 @@ class Study:
         """True where the coder called `name` is in the study."""
         return fold_name(name) in self.remembered(_coders, "coder")
 
+    def claim_id(self, tbl: str, *key: str) -> str:
+        """The id for a new thing of this key; the caller knows that nothing bears its name now.
+
+        Made from the key, unless that id belongs to something else since (renamed, moved,
+        merged) or was erased. A thing that was taken back and is made again is the same thing.
+        """
+        row_id = ids.natural(self.id, tbl, *key)
+        erased = "SELECT 1 FROM tombstone WHERE id = :id"
+        alive = f"SELECT 1 FROM {tbl} WHERE id = :id AND removed = 0"
+        taken = any(self.db.execute(query, {"id": row_id}).fetchone() for query in (erased, alive))
+        return self.fresh_id() if taken else row_id
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction: all of it is in the file when the block ends, or none of it.
 
-        Blocks nest; what a journey reads inside its block nobody else can change under it.
+        What a journey reads inside its block nobody else can change under it. Blocks nest;
+        where an inner one fails, what it did is taken back even if the outer one goes on.
         """
         if self.db.in_transaction:
-            yield
+            with self._within():
+                yield
             return
         self.db.execute("BEGIN IMMEDIATE")
         try:
@@ -112,6 +125,18 @@ class Study:
                 self.db.execute("ROLLBACK")
             self._remembered.clear()
             raise
+
+    @contextmanager
+    def _within(self) -> Iterator[None]:
+        self.db.execute("SAVEPOINT inner")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK TO inner")
+            self._remembered.clear()
+            raise
+        finally:
+            self.db.execute("RELEASE inner")
 
     @contextmanager
     def rehearsing(self) -> Iterator[None]:
@@ -133,6 +158,19 @@ class Study:
         value = load(self)
         self._remembered[load] = (state, value)
         return value
+
+
+def _current(path: Path) -> sqlite3.Connection:
+    """A connection to the study at `path`, migrated first where it is of an older schema."""
+    db = connect(path)
+    if schema_of(db) < SCHEMA:
+        db.close()
+        # SQLAlchemy and Alembic are heavy, and hardly any opening needs them.
+        from qualcode.study.migrate import migrate  # noqa: PLC0415
+
+        migrate(path)
+        db = connect(path)
+    return db
 
 
 def _coders(study: Study) -> dict[str, str]:

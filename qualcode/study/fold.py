@@ -21,7 +21,8 @@ from typing import Any
 
 # An event is off when the latest undo or redo that names it is an undo.
 OFF = """
-SELECT u.target_id FROM event u WHERE u.kind = 'undo' AND NOT EXISTS (
+SELECT u.target_id FROM event u
+WHERE u.kind = 'undo' AND u.target_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM event v WHERE v.target_id = u.target_id AND v.kind IN ('undo', 'redo')
   AND (v.hlc, v.id) > (u.hlc, u.id))
 """
@@ -203,27 +204,31 @@ def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
     }
 
 
-def refold(db: sqlite3.Connection, row_ids: Iterable[str]) -> list[SkippedMove]:
+def skipped_moves(db: sqlite3.Connection) -> set[SkippedMove]:
+    """The moves and merges of codes that are skipped as things stand."""
+    codes = [row for (row,) in db.execute("SELECT DISTINCT row_id FROM patch WHERE tbl = 'code'")]
+    return set(fold_tree(list(history(db, codes)))[1])
+
+
+def refold(db: sqlite3.Connection, row_ids: Iterable[str]) -> None:
     """Makes these rows anew from their patches; a code among them makes the whole tree anew."""
     rows = set(row_ids)
     writes = list(history(db, rows))
     if any(write.tbl == "code" for write in writes):
         rows |= {row for (row,) in db.execute("SELECT row_id FROM patch WHERE tbl = 'code'")}
         writes = list(history(db, rows))
-    folded, skipped = fold_all(writes)
+    folded, _ = fold_all(writes)
     for tbl in {tbl for tbl, _ in folded}:
         db.execute(f"DELETE FROM {tbl} WHERE id IN (SELECT row_id FROM touched)")
     _insert(db, folded)
-    return skipped
 
 
-def refold_all(db: sqlite3.Connection) -> list[SkippedMove]:
+def refold_all(db: sqlite3.Connection) -> None:
     """Empties every projection and makes it anew from the events."""
-    folded, skipped = fold_all(history(db))
+    folded, _ = fold_all(history(db))
     for tbl in projections(db):
         db.execute(f"DELETE FROM {tbl}")
     _insert(db, folded)
-    return skipped
 
 
 def projections(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
@@ -255,6 +260,6 @@ def insert_sql(tbl: str, fields: tuple[str, ...]) -> str:
 
 def stored(value: Any) -> Any:
     """A field's value as its column holds it: lists and mappings as JSON, all else as it is."""
-    if isinstance(value, (list, dict)):
+    if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return value

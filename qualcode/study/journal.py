@@ -112,7 +112,9 @@ def _update(tbl: str, fields: tuple[str, ...]) -> str:
 
 def to_json(value: object) -> str:
     """JSON as the file keeps it: compact, readable, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+    )
 
 
 def moment(milliseconds: int) -> str:

@@ -19,10 +19,12 @@ class Logged:
 
 
 def log(study: Study, last: int | None = None) -> list[Logged]:
-    """The events, oldest first; only the `last` ones where given."""
+    """The events that the viewer may know of, oldest first; only the `last` ones where given."""
     rows = study.db.execute(
-        f"SELECT e.id, e.at, coalesce(c.name, ''), e.kind, e.label, e.id IN ({fold.OFF})"
-        " FROM event e LEFT JOIN coder c ON c.id = e.coder_id"
+        "SELECT e.id, e.at, coalesce(c.name, ''), e.kind, coalesce(t.label, e.label),"
+        f" e.id IN ({fold.OFF})"
+        " FROM seen_event e LEFT JOIN seen_coder c ON c.id = e.coder_id"
+        " LEFT JOIN seen_event t ON t.id = e.target_id"
         " ORDER BY e.hlc DESC, e.id DESC LIMIT ?",
         (-1 if last is None else last,),
     ).fetchall()

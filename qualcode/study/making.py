@@ -55,8 +55,8 @@ def make(
             fill(study)
         unfinished.rename(path)
     finally:
-        for leftover in path.parent.glob(f"{unfinished.name}*"):
-            leftover.unlink()
+        for tail in ("", "-wal", "-shm", "-journal"):
+            unfinished.with_name(unfinished.name + tail).unlink(missing_ok=True)
 
 
 def _lay_tables(path: Path, language: str, study_id: str) -> None:

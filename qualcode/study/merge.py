@@ -5,12 +5,14 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL
 
 from qualcode.errors import InputError, StudyUnusable
-from qualcode.study import fold, tombstones, versions
+from qualcode.study import arrivals, fold, tombstones, versions
+from qualcode.study.arrivals import Improper
 from qualcode.study.backup import back_up
 from qualcode.study.conflicts import Conflict, conflicts
-from qualcode.study.connection import SCHEMA, schema_of
+from qualcode.study.connection import SCHEMA, connect, schema_of
 from qualcode.study.file import Study
 
 NEW_EVENTS = "(SELECT id FROM other.event WHERE id NOT IN (SELECT id FROM main.event))"
@@ -22,13 +24,16 @@ UNION = (
     "INSERT INTO main.version"
     " (id, document_id, parent_id, text_hash, speakers, turns, source)"
     " SELECT id, document_id, parent_id, text_hash, speakers, turns, source FROM other.version"
-    f" WHERE id {ALIVE} AND document_id {ALIVE} AND id NOT IN (SELECT id FROM main.version)",
+    f" WHERE id {ALIVE} AND document_id {ALIVE}"
+    # One text in two files, or once as a correction: the same for whoever merges.
+    " ON CONFLICT (id) DO UPDATE SET source = min(source, excluded.source),"
+    " parent_id = coalesce(min(parent_id, excluded.parent_id), parent_id, excluded.parent_id)",
     "INSERT INTO main.event (id, hlc, coder_id, kind, target_id, label, at)"
     " SELECT id, hlc, coder_id, kind, target_id, label, at FROM other.event"
     " WHERE id IN (SELECT id FROM arrived) ORDER BY hlc, id",
     "INSERT INTO main.patch (event_id, n, tbl, row_id, vals, over)"
     " SELECT event_id, n, tbl, row_id, vals, over FROM other.patch"
-    f" WHERE event_id IN (SELECT id FROM arrived) AND row_id {ALIVE} ORDER BY event_id, n",
+    " WHERE event_id IN (SELECT id FROM arrived) ORDER BY event_id, n",
 )
 # Rows that arrived events wrote, or that undo and redo among them took away or brought back.
 TOUCHED = """
@@ -40,14 +45,18 @@ SELECT DISTINCT row_id FROM patch WHERE event_id IN (
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge brought: counts of what is new, and what a person should look at."""
+    """What a merge brought: how much more there is, and what a person should look at.
+
+    `skipped_moves` are codes whose move or merge no longer holds, because together with
+    another it would close a ring.
+    """
 
     events: int
     documents: int
     codings: int
     conflicts: tuple[Conflict, ...]
-    skipped_moves: int
-    backup: str | None
+    skipped_moves: tuple[str, ...]
+    backup: Path | None
 
 
 def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
@@ -56,10 +65,8 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
     Any order of merging, any number of times, gives the same study. A copy of an older
     schema is migrated aside first; neither file is touched where anything is wrong.
     """
-    schema = schema_of(other)
-    backup = None if dry_run else back_up(study.path, "before-merge")
     with ExitStack() as aside:
-        if schema < SCHEMA:
+        if _schema(other) < SCHEMA:
             from qualcode.study.migrate import migrated_copy  # noqa: PLC0415  (heavy)
 
             # Beside the study, not in the common temporary folder: these are people's words.
@@ -67,8 +74,13 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
             other = migrated_copy(other, Path(aside.enter_context(folder)))
         study.db.execute("ATTACH ? AS other", (f"{other.resolve().as_uri()}?mode=ro",))
         try:
-            return _unite(study, other, dry_run, backup)
-        except sqlite3.IntegrityError as error:
+            _check_same_study(study, other)
+            backup = None if dry_run else back_up(study.path, "before-merge")
+            with study.rehearsing() if dry_run else study.writing():
+                return _union(study, backup)
+        except (sqlite3.DatabaseError, Improper) as error:
+            if getattr(error, "sqlite_errorcode", None) in (SQLITE_BUSY, SQLITE_FULL):
+                raise
             raise StudyUnusable(
                 f"{other} holds rows that can't be right: {error}.",
                 "Run `qualcode doctor` on it. Nothing was merged.",
@@ -77,60 +89,65 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
             study.db.execute("DETACH other")
 
 
-def _unite(study: Study, other: Path, dry_run: bool, backup: Path | None) -> Merged:
-    db = study.db
-    (other_id,) = db.execute("SELECT id FROM other.study").fetchone()
-    if other_id != study.id:
+def _schema(path: Path) -> int:
+    db = connect(path)
+    try:
+        return schema_of(db)
+    finally:
+        db.close()
+
+
+def _check_same_study(study: Study, other: Path) -> None:
+    row = study.db.execute("SELECT id FROM other.study").fetchone()
+    if row is None or row[0] != study.id:
         raise InputError(
             f"{other.name} is another study, not a copy of {study.path.name}.",
             "Only copies made by `handout` (or of the file itself) can be merged.",
         )
-    with study.rehearsing() if dry_run else study.writing():
-        return _union(study, backup)
 
 
 def _union(study: Study, backup: Path | None) -> Merged:
     db = study.db
-    before = _counts(db)
-    buried = db.execute("SELECT id FROM other.tombstone").fetchall()
-    if buried:
-        tombstones.bury(db, (row for (row,) in buried))
+    before, rings_before = _counts(db), fold.skipped_moves(db)
     db.execute("DROP TABLE IF EXISTS temp.arrived")
     for statement in UNION:
         db.execute(statement)
-    _check_names(db)
+    arrivals.check(db, study.id)
+    _obey_tombstones(db)
     versions.index_missing(db)
     touched = [row for (row,) in db.execute(TOUCHED)]
-    skipped = fold.refold(db, touched)
+    fold.refold(db, touched)
+    if db.execute("SELECT 1 FROM pragma_foreign_key_check").fetchone():
+        raise Improper("rows refer to what isn't there")
     (events,) = db.execute("SELECT count(*) FROM arrived").fetchone()
     db.execute("DROP TABLE temp.arrived")
-    after = _counts(db)
     study.revisions.update(list(fold.projections(db)))
+    after = _counts(db)
     return Merged(
         events=events,
         documents=after[0] - before[0],
         codings=after[1] - before[1],
         conflicts=tuple(conflicts(db, touched)),
-        skipped_moves=len(skipped),
-        backup=str(backup) if backup else None,
+        skipped_moves=_names(db, fold.skipped_moves(db) - rings_before),
+        backup=backup,
     )
+
+
+def _obey_tombstones(db: sqlite3.Connection) -> None:
+    """Buries what either copy erased, now that all that could lean on it has arrived."""
+    both = "SELECT id FROM other.tombstone UNION SELECT id FROM main.tombstone"
+    buried = db.execute(both).fetchall()
+    if buried:
+        tombstones.bury(db, (row for (row,) in buried))
 
 
 def _counts(db: sqlite3.Connection) -> tuple[int, int]:
     documents, codings = db.execute(
-        "SELECT (SELECT count(*) FROM document WHERE removed = 0),"
-        " (SELECT count(*) FROM coding WHERE removed = 0)"
+        "SELECT (SELECT count(*) FROM seen_document), (SELECT count(*) FROM seen_coding)"
     ).fetchone()
     return documents, codings
 
 
-def _check_names(db: sqlite3.Connection) -> None:
-    """Refuses patches on tables or fields that this schema doesn't have."""
-    known = fold.projections(db)
-    arrived = db.execute(
-        "SELECT DISTINCT p.tbl, k.key FROM patch p, json_each(p.vals) k"
-        " WHERE p.event_id IN (SELECT id FROM arrived)"
-    )
-    for tbl, name in arrived:
-        if name not in known.get(tbl, ()):
-            raise sqlite3.IntegrityError(f"a patch sets {tbl}.{name}")
+def _names(db: sqlite3.Connection, moves: set[fold.SkippedMove]) -> tuple[str, ...]:
+    name = "SELECT name FROM code WHERE id = ?"
+    return tuple(sorted(db.execute(name, (move.code_id,)).fetchone()[0] for move in moves))

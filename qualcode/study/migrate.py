@@ -28,6 +28,7 @@ def migrate(path: Path, scripts: Path = SCRIPTS) -> Path:
     db = connect(path)
     try:
         db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("PRAGMA legacy_alter_table = ON")  # a view may name a table that is made anew
         engine = create_engine("sqlite://", creator=lambda: db, poolclass=StaticPool)
         event.listen(engine, "begin", _begin)
         with engine.begin() as connection:
@@ -50,7 +51,7 @@ def _begin(connection: Connection) -> None:
 def migrated_copy(path: Path, folder: Path) -> Path:
     """A migrated copy of the study at `path`, which stays as it is."""
     copy = folder / path.name
-    source, target = connect(path, write=False), sqlite3.connect(copy)
+    source, target = connect(path), sqlite3.connect(copy)
     try:
         source.backup(target)
     finally:

@@ -32,6 +32,12 @@ VIEWS = {
     "seen_assignment": "SELECT * FROM assignment WHERE removed = 0",
     "seen_codebook_version": "SELECT * FROM codebook_version WHERE removed = 0",
     "seen_blind_document": BLIND,
+    # Others' coding on a document where the viewer is blind is not told of either.
+    "seen_event": f"""
+        SELECT * FROM event e WHERE e.coder_id = (SELECT id FROM viewer) OR NOT EXISTS (
+          SELECT 1 FROM patch p JOIN coding c ON c.id = p.row_id
+          WHERE p.event_id IN (e.id, e.target_id) AND c.document_id IN ({BLIND}))
+    """,
     # `placed` is 1 where the coding was made on the version that is current.
     "seen_coding": f"""
         SELECT c.*, c.version_id = d.version_id AS placed

@@ -36,6 +36,9 @@ class Truth(SQLModel):
     pk: int | None = Field(default=None, primary_key=True)
 
 
+# Checks have names, or Alembic would lose them when it makes a table anew.
+
+
 class Row(SQLModel):
     """A projection. `born` is the hlc of the first event that made the row.
 
@@ -45,7 +48,9 @@ class Row(SQLModel):
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     born: int
-    removed: int = Field(sa_column_args=[CheckConstraint("removed IN (0, 1)")])
+    removed: int = Field(
+        sa_column_args=[CheckConstraint("removed IN (0, 1)", name="removed_is_yes_or_no")]
+    )
 
 
 class Study(SQLModel, table=True):
@@ -215,7 +220,7 @@ class CodebookVersion(Row, table=True):
 
 class Coding(Row, table=True):
     __table_args__ = (
-        CheckConstraint('start >= 0 AND "end" > start'),
+        CheckConstraint('start >= 0 AND "end" > start', name="a_span"),
         Index("coding_document", "document_id", "start"),
         Index("coding_code", "code_id"),
     )
@@ -296,7 +301,9 @@ class Assignment(Row, table=True):
     round_id: str | None = Field(default=None, sa_column=refers_to("round.id"))
     blind: int = unless_said(0)
     revealed: int = unless_said(0)
-    state: str = Field(sa_column_args=[CheckConstraint("state IN ('todo', 'doing', 'done')")])
+    state: str = Field(
+        sa_column_args=[CheckConstraint("state IN ('todo', 'doing', 'done')", name="a_state")]
+    )
     codebook_version_id: str | None = Field(
         default=None, sa_column=refers_to("codebook_version.id")
     )

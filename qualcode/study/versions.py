@@ -5,7 +5,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+from qualcode.errors import InputError
 from qualcode.study import ids
 from qualcode.study.file import Study
 
@@ -48,13 +50,18 @@ def new_version(
     source: str,
     parent_id: str | None = None,
 ) -> NewVersion:
-    """A version to hand to the journal; `source` is the name of the file it came from."""
+    """A version to hand to the journal; `source` is the name of the file it came from.
+
+    Raises InputError for a text with a zero character, at which SQLite would stop reading.
+    """
+    if "\0" in text:
+        raise InputError(f"{source} holds a zero character.", "Take it out and try again.")
     speakers = list(dict.fromkeys(turn.speaker_id for turn in turns if turn.speaker_id))
     number: dict[str | None, int] = {speaker: n for n, speaker in enumerate(speakers)}
-    cut = [
+    places = [
         [number.get(t.speaker_id), t.start, t.end, t.starts_at, t.ends_at, t.words] for t in turns
     ]
-    who, how = json.dumps(speakers), json.dumps(cut, separators=(",", ":"))
+    who, how = json.dumps(speakers), json.dumps(places, separators=(",", ":"))
     content = text_hash(text)
     version_id = ids.natural(study.id, "version", document_id, content, who, how)
     return NewVersion(version_id, document_id, parent_id, content, text, who, how, source)
@@ -81,21 +88,35 @@ def add(study: Study, version: NewVersion) -> None:
 
 def index(db: sqlite3.Connection, version_id: str, text: str, speakers: str, turns: str) -> None:
     """Makes the turns of a version and what full-text search finds them by."""
-    who = [*json.loads(speakers), None]
-    cut = json.loads(turns)
+    made = cut(len(text), speakers, turns)
     (before,) = db.execute("SELECT coalesce(max(pk), 0) FROM turn").fetchone()
+    fields = attrgetter(*NewTurn.__slots__)
     db.executemany(
         "INSERT INTO turn (pk, version_id, n, speaker_id, start, end, starts_at, ends_at, words)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (before + n, version_id, n, who[-1 if i is None else i], start, end, *rest)
-            for n, (i, start, end, *rest) in enumerate(cut, 1)
-        ),
+        ((before + n, version_id, n, *fields(turn)) for n, turn in enumerate(made, 1)),
     )
     db.executemany(
         "INSERT INTO turn_fts (rowid, words) VALUES (?, ?)",
-        ((before + n, text[start:end]) for n, (_, start, end, *_) in enumerate(cut, 1)),
+        ((before + n, text[t.start : t.end]) for n, t in enumerate(made, 1)),
     )
+
+
+def cut(length: int, speakers: str, turns: str) -> list[NewTurn]:
+    """The turns that a version's two columns tell of, in a text of `length` code points.
+
+    Raises ValueError, TypeError or LookupError for what `new_version` would not write.
+    """
+    who = json.loads(speakers)
+    made = []
+    for index, start, end, starts_at, ends_at, words in json.loads(turns):
+        speaker = None if index is None else who[index]
+        if not 0 <= start <= end <= length or words < 0:
+            raise ValueError(f"a turn from {start} to {end} in {length} characters")
+        if not isinstance(speaker, str | None):
+            raise TypeError("a speaker who is no id")
+        made.append(NewTurn(speaker, int(start), int(end), starts_at, ends_at, int(words)))
+    return made
 
 
 def index_missing(db: sqlite3.Connection) -> None:

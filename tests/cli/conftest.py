@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coding.material import built, contents, copied, files, numbered
+from coding.material import built, contents, copied, files
 
 from qualcode import settings
 from qualcode.__main__ import run
 
-__all__ = ["built", "copied", "files", "numbered"]
+__all__ = ["built", "copied", "files"]
 
 ENVIRONMENT = ("QUALCODE_STUDY", "QUALCODE_CODER", "QUALCODE_DEBUG", "COLUMNS")
 

@@ -14,6 +14,10 @@ CODING_KEYS = [
 DOCUMENT_KEYS = [
     "name", "kind", "case", "wave", "sequence", "date", "title", "turns", "words", "state",
 ]  # fmt: skip
+INFO_KEYS = [
+    "study", "id", "language", "schema", "documents", "words", "cases", "waves", "codes",
+    "codings", "coders", "backups",
+]  # fmt: skip
 VTT = """\
 WEBVTT
 
@@ -51,7 +55,7 @@ def test_the_whole_path(
 
     assert "Made study.qualcode with 16 codes" in done("init study.qualcode --template ips-cmd")
     made = done("import FILE.vtt --case P01 --wave W01 --date 2020-05-04")
-    assert "P01-W01: 4 turns, 20 words (Interviewer, P01)" in made
+    assert "P01-W01: 4 turns, 21 words (Interviewer, P01)" in made
     assert "stigma" in done("code P01-W01 stigma --turn 3")
     assert qualcode("documents", "--json").json == {
         "documents": [
@@ -64,7 +68,7 @@ def test_the_whole_path(
                 "date": "2020-05-04",
                 "title": None,
                 "turns": 4,
-                "words": 20,
+                "words": 21,
                 "state": "doing",
             }
         ]
@@ -72,7 +76,8 @@ def test_the_whole_path(
     found = qualcode("codings", "--code", "stigma", "--json").json
     assert list(found) == ["codings"]
     (coding,) = found["codings"]
-    assert [key for key in coding if key != "reason"] == CODING_KEYS
+    assert set(coding) >= set(CODING_KEYS)
+    assert [key for key in coding if key in CODING_KEYS] == CODING_KEYS
     assert coding["quote"] == "En wat vinden ze daar van u?"
     assert (coding["turn"], coding["speaker"], coding["role"]) == (3, "Interviewer", "interviewer")
     assert coding["end"] - coding["start"] == len(coding["quote"])
@@ -90,7 +95,8 @@ def test_the_whole_path(
     assert "Made for-b.qualcode for B." in done("handout for-b.qualcode --to B")
     assert "Nothing new." in done("merge for-b.qualcode")
     assert done("matrix --by wave --out matrix.csv") == ""
-    rows = list(csv.DictReader((elsewhere / "matrix.csv").open(encoding="utf-8")))
+    written = (elsewhere / "matrix.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(written.splitlines()))
     assert [(row["case"], row["wave"], row["stigma"]) for row in rows] == [
         ("P01", "W01", "not_coded")
     ]
@@ -155,8 +161,20 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ("handout b.qualcode --to B", ["handout", "to"]),
         (
             "info",
-            ["study", "id", "language", "schema", "documents", "words", "cases", "waves"]
-            + ["codes", "codings", "coders", "backups"],
+            [
+                "study",
+                "id",
+                "language",
+                "schema",
+                "documents",
+                "words",
+                "cases",
+                "waves",
+                "codes",
+                "codings",
+                "coders",
+                "backups",
+            ],
         ),
         ("doctor", ["sound", "checks"]),
         ("backup", ["backup"]),
@@ -184,7 +202,8 @@ def test_json_is_one_document_and_quiet_prints_nothing(
 
 def test_shapes_of_rows(qualcode: Program, folder: Path) -> None:
     assert folder.is_dir()
-    assert list(qualcode("documents", "--json").json["documents"][0]) == DOCUMENT_KEYS
+    (document, *_) = qualcode("documents", "--json").json["documents"]
+    assert [key for key in document if key in DOCUMENT_KEYS] == DOCUMENT_KEYS
     cell = qualcode("matrix", "--by", "wave", "--json").json["cells"][0]
     assert list(cell) == ["row", "column", "by", "state", "value"]
     turn = qualcode("show", "fg1", "--json").json["turns"][1]

@@ -1,5 +1,5 @@
 """The small study of coding/material.py, for the tests in this folder."""
 
-from .material import built, copied, files, numbered, study
+from .material import built, copied, files, study
 
-__all__ = ["built", "copied", "files", "numbered", "study"]
+__all__ = ["built", "copied", "files", "study"]

@@ -1,8 +1,8 @@
 """A small study with three interviews and a focus group, made once a session and copied."""
 
-import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -125,8 +125,7 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture(scope="session")
 def files(memory: Path) -> Path:
     """A folder with the transcripts and the codebook as files."""
-    folder = memory / f"files-{os.getpid()}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(dir=memory))
     write_files(folder)
     return folder
 
@@ -134,20 +133,13 @@ def files(memory: Path) -> Path:
 @pytest.fixture(scope="session")
 def built(memory: Path, files: Path) -> Path:
     """The study file; tests copy it and never change it."""
-    return build(memory / "small.qualcode", files)
-
-
-@pytest.fixture(scope="session")
-def numbered() -> Iterator[int]:
-    return count(1)
+    return build(Path(tempfile.mkdtemp(dir=memory)) / "small.qualcode", files)
 
 
 @pytest.fixture
-def copied(built: Path, memory: Path, numbered: Iterator[int]) -> Path:
+def copied(built: Path, memory: Path) -> Path:
     """A copy of the study file in a folder of its own."""
-    folder = memory / f"copy-{next(numbered)}"
-    folder.mkdir()
-    return Path(shutil.copy(built, folder / "small.qualcode"))
+    return Path(shutil.copy(built, Path(tempfile.mkdtemp(dir=memory)) / "small.qualcode"))
 
 
 @pytest.fixture

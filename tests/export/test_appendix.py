@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,9 +29,10 @@ def rendered(study: Study, language: str | None = None) -> str:
 
 
 def test_the_same_study_gives_the_same_bytes(
-    copied: Path, memory: Path, numbered: Iterator[int]
+    copied: Path,
+    memory: Path,
 ) -> None:
-    other = memory / f"elsewhere-{next(numbered)}.qualcode"
+    other = Path(tempfile.mkdtemp(dir=memory)) / "elsewhere.qualcode"
     shutil.copy(copied, other)
     texts = set()
     for path, viewer, now in ((copied, "Anna", 0), (other, None, LONG_AFTER)):

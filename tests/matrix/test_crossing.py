@@ -1,7 +1,7 @@
 """The matrix against a recount by hand, and every kind of emptiness kept apart."""
 
 import shutil
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class ByHand:
 @pytest.fixture(scope="module")
 def bare(built: Path, memory: Path) -> Path:
     """The small study before anybody coded."""
-    path = Path(shutil.copy(built, memory / "bare.qualcode"))
+    path = Path(shutil.copy(built, Path(tempfile.mkdtemp(dir=memory)) / "bare.qualcode"))
     for coder, times in (("Bram", 2), ("Anna", 6)):
         with Study(path, viewer=coder) as study:
             undo(study, times)
@@ -117,12 +117,11 @@ def bare(built: Path, memory: Path) -> Path:
 def test_the_matrix_is_what_a_recount_gives(
     bare: Path,
     memory: Path,
-    numbered: Iterator[int],
     actions: list[tuple[Any, ...]],
     read: tuple[str, bool],
 ) -> None:
     layer, all_speakers = read
-    path = Path(shutil.copy(bare, memory / f"m{next(numbered)}.qualcode"))
+    path = Path(shutil.copy(bare, Path(tempfile.mkdtemp(dir=memory)) / "m.qualcode"))
     hand = ByHand()
     with Study(path) as study:
         for n, (kind, *what) in enumerate(actions):
@@ -153,7 +152,7 @@ def test_the_matrix_is_what_a_recount_gives(
             if cell_kind == "presence":
                 expected = [(*one[:4], min(one[4], 1) if one[4] else one[4]) for one in expected]
             assert [(c.row, c.by, c.column, c.state, c.value) for c in found.cells] == expected
-    path.unlink()
+    shutil.rmtree(path.parent)
 
 
 def test_rows_columns_and_parts_are_told_in_their_order(study: Study) -> None:

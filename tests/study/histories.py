@@ -122,7 +122,7 @@ def me(study: Study) -> str:
 
 
 def create_code(study: Study, name: str, parent_id: str | None = None, **fields: Any) -> str:
-    row_id = ids.claim(study, "code", name)
+    row_id = study.claim_id("code", name)
     vals = {"removed": 0, "name": name, "parent_id": parent_id, **fields}
     write(study, "code-add", [Patch("code", row_id, vals)], label=f"new {name}", by=me(study))
     return row_id

@@ -8,9 +8,11 @@ import pytest
 
 from qualcode.errors import InputError, StudyUnusable
 from qualcode.study import doctor, tombstones
-from qualcode.study.backup import back_up, backups, folder_of, hand_out, restore
+from qualcode.study.backup import back_up, backups, folder_of
 from qualcode.study.file import Study
+from qualcode.study.handout import hand_out
 from qualcode.study.log import log
+from qualcode.study.restore import restore
 
 from . import histories as h
 

@@ -192,7 +192,10 @@ def test_a_file_of_the_newest_schema_is_left_as_it_is(path: Path) -> None:
     assert ask(path, "PRAGMA user_version") == [SCHEMA]
 
 
-def test_migrating_twice_does_the_step_once(path: Path, tmp_path: Path) -> None:
+def test_migrating_twice_does_the_step_once(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.study.connection.SCHEMA", 2)
     scripts = scripts_with(tmp_path, ADD_COLUMN)
     migrate(path, scripts)
     after = content(path)

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from qualcode.errors import InputError, StudyUnusable
 from qualcode.study import doctor, tables  # noqa: F401  (fills the metadata)
-from qualcode.study.connection import APPLICATION_ID, SCHEMA, schema_of
+from qualcode.study.connection import APPLICATION_ID, SCHEMA, connect, schema_of
 from qualcode.study.file import STUDY, Study
 from qualcode.study.making import make
 from qualcode.study.migrate import SCRIPTS
@@ -126,7 +126,7 @@ def test_opening_the_study_once_more_does_not_unlock_it_for_others(path: Path) -
         h.create_code(study, "eerst")
         with Study(path):
             pass
-        schema_of(path)
+        connect(path).close()
         run("write_one", path, "Bram")
         h.create_code(study, "daarna")
         assert "daarna" in run("names", path)
@@ -145,8 +145,8 @@ def test_opening_the_study_once_more_does_not_unlock_it_for_others(path: Path) -
 def test_a_new_study_is_sound_and_marked(tmp_path: Path) -> None:
     path = tmp_path / "nieuw.qualcode"
     make(path, "nl", lambda _: None)
-    assert schema_of(path) == SCHEMA
-    db = sqlite3.connect(path)
+    db = connect(path)
+    assert schema_of(db) == SCHEMA
     assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     db.close()
     with Study(path) as study:

@@ -1,0 +1,82 @@
+"""Looks at what came in from another copy before anything is made of it.
+
+A copy may be broken, or made to do harm. Whatever this program itself could not have
+written is refused here, so that folding never meets it.
+"""
+
+import json
+import sqlite3
+
+from qualcode.study import fold, ids, versions
+
+LATEST = 253_402_300_799_999  # the end of the year 9999, in ms
+ARRIVED = "(SELECT id FROM arrived)"
+
+
+class Improper(ValueError):
+    """Something no version of this program writes."""
+
+
+def check(db: sqlite3.Connection, study_id: str) -> None:
+    """Raises Improper where an event, patch, text or version of table `arrived` can't be right."""
+    try:
+        _events(db)
+        _patches(db)
+        _versions(db, study_id)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise Improper(str(error) or type(error).__name__) from error
+
+
+def _events(db: sqlite3.Connection) -> None:
+    wrong = db.execute(
+        f"SELECT id FROM event WHERE id IN {ARRIVED} AND (typeof(hlc) <> 'integer'"
+        " OR hlc NOT BETWEEN 0 AND :latest OR typeof(label) <> 'text' OR typeof(kind) <> 'text'"
+        " OR (kind IN ('undo', 'redo') AND target_id IS NULL))",
+        {"latest": LATEST},
+    ).fetchone()
+    if wrong:
+        raise Improper(f"event {wrong[0]} has no time, words or target")
+
+
+def _patches(db: sqlite3.Connection) -> None:
+    known = fold.projections(db)
+    arrived = db.execute(
+        f"SELECT tbl, vals, over FROM patch WHERE event_id IN {ARRIVED}"
+    ).fetchall()
+    for tbl, vals, over in arrived:
+        fields = json.loads(vals)
+        unknown = fields.keys() - known.get(tbl, frozenset())
+        if unknown or tbl not in known:
+            raise Improper(f"a patch sets {tbl}.{min(unknown, default='')}")
+        for name, value in fields.items():
+            _value(name, value)
+        for heads in json.loads(over).values() if over != "{}" else ():
+            if not isinstance(heads, list) or not all(isinstance(head, str) for head in heads):
+                raise Improper("a patch wrote over no event")
+
+
+def _value(name: str, value: object) -> None:
+    names_a_row = name.endswith("_id") or name in fold.TREE
+    if names_a_row and not isinstance(value, str | None):
+        raise Improper(f"{name} names no row")
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise Improper(f"{name} is a number too large to keep")
+    if isinstance(value, str):
+        value.encode()  # half a character can't be kept either
+    elif isinstance(value, (list, dict)):
+        json.dumps(value, ensure_ascii=False).encode()
+
+
+def _versions(db: sqlite3.Connection, study_id: str) -> None:
+    arrived = db.execute(
+        "SELECT v.id, v.document_id, v.text_hash, v.speakers, v.turns, x.text"
+        " FROM version v LEFT JOIN text x ON x.hash = v.text_hash"
+        " WHERE NOT EXISTS (SELECT 1 FROM turn t WHERE t.version_id = v.id)"
+    ).fetchall()
+    for version_id, document_id, text_hash, speakers, turns, text in arrived:
+        if text is None or versions.text_hash(text) != text_hash:
+            raise Improper(f"version {version_id} has not its text")
+        named = ids.natural(study_id, "version", document_id, text_hash, speakers, turns)
+        if named != version_id:
+            raise Improper(f"version {version_id} is not what its id says")
+        versions.cut(len(text), speakers, turns)
