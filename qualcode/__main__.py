@@ -33,9 +33,11 @@ def run(arguments: list[str]) -> int:
     """Runs one command line and answers its exit code."""
     try:
         answer = program()(args=hoist(arguments), prog_name="qualcode", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output has gone (as `head` does); nothing is left to say to it.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (as `head` does; Typer makes an exit of it).
+        # Nothing is left to say to it, not even at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -55,14 +57,16 @@ def _told(error: Exception) -> tuple[int, str]:
         return error.exit_code, str(error)
     if isinstance(error, typer.TyperException):
         command = getattr(getattr(error, "ctx", None), "command_path", "qualcode")
-        return WRONG, f"{error.format_message()} See `{command} --help`."
+        message = error.format_message().rstrip(".")
+        return WRONG, f"{message}. See `{command} --help`."
     if isinstance(error, sqlite3.DatabaseError):
         for sign, sentence in FILE_TROUBLE.items():
             if sign in str(error):
                 return NOT_AS_ASKED, sentence
         return WRONG, f"The study is damaged ({error}). Bring back a backup: `qualcode restore`."
-    if isinstance(error, OSError) and error.filename:
-        return NOT_AS_ASKED, f"{error.filename}: {error.strerror}. Check the path and its rights."
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return NOT_AS_ASKED, f"{where}{error.strerror}. Check the folder, its rights and room."
     kind = type(error).__name__
     return BROKEN, f"Something inside broke ({kind}: {error}). QUALCODE_DEBUG=1 shows where."
 

@@ -134,7 +134,7 @@ class Notebook:
         about: str | None = None,
     ) -> Marked:
         """Puts codes on a passage, named by exactly one of span, turn and quote."""
-        passage = Passage(Span(*span) if span else None, turn, quote)
+        passage = Passage(_span(span), turn, quote)
         return code(self._study, document, codes, passage, memo=memo, about=about)
 
     def uncode(self, *ids: str) -> Rows[Coding]:
@@ -181,6 +181,15 @@ class Notebook:
     def doctor(self) -> Examination:
         """Checks that the file is sound."""
         return examine(self._study)
+
+
+def _span(span: tuple[int, int] | None) -> Span | None:
+    if span is None:
+        return None
+    try:
+        return Span(*span)
+    except (ValueError, TypeError):
+        raise InputError(f"{span} is not a span.", "Give (start, end), start first.") from None
 
 
 DEMO = "demo.qualcode"

@@ -15,6 +15,18 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+def check_name(name: str, what: str) -> str:
+    """`name`, where a case, wave, code or coder can be called so.
+
+    Raises InputError for one that is empty, has white space around it, a «/», or characters
+    that don't show (which would break lists, or speak to the terminal).
+    """
+    if not name or name != name.strip() or "/" in name or not name.isprintable():
+        shown = "".join(char if char.isprintable() else "?" for char in name)
+        raise InputError(f"«{shown}» can't name a {what}.", "Use letters and digits, without «/».")
+    return name
+
+
 def find(wanted: str, known: Mapping[str, T], what: str) -> T:
     """The one of `known` that is called `wanted`; `what` says what it is ("document").
 

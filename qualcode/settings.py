@@ -56,8 +56,10 @@ def _configured_coder() -> str | None:
     path = config_file()
     try:
         coder = tomllib.loads(path.read_text(encoding="utf-8")).get("coder")
+        if not isinstance(coder, str | None):
+            raise ValueError("coder is not a text")  # noqa: TRY004  (a value of the file)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         raise InputError(f"{path} can't be read: {error}.", "Mend it or take it away.") from error
-    return str(coder) if coder else None
+    return coder or None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST = 2**31  # no transcript has as many code points
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -11,7 +13,7 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
+        if not 0 <= self.start < self.end <= LONGEST:
             raise ValueError(f"not a span: {self.start}:{self.end}")
 
     def __len__(self) -> int:

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qualcode.cases import queries
-from qualcode.errors import InputError
-from qualcode.names import find, fold_name
+from qualcode.names import check_name, find, fold_name
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch
 
@@ -66,7 +65,7 @@ def mention_case(study: Study, name: str) -> Mention:
     known = {fold_name(case.name): case for case in cases(study)}
     if case := known.get(fold_name(name)):
         return Mention(case.id, case.name, False, Patch("case_", case.id, {"removed": 0}))
-    row_id = study.claim_id("case_", _proper(name, "case"))
+    row_id = study.claim_id("case_", check_name(name, "case"))
     return Mention(row_id, name, True, Patch("case_", row_id, {"removed": 0, "name": name}))
 
 
@@ -76,15 +75,9 @@ def mention_wave(study: Study, name: str) -> Mention:
     known = {fold_name(wave.name): wave for wave in present}
     if wave := known.get(fold_name(name)):
         return Mention(wave.id, wave.name, False, Patch("wave", wave.id, {"removed": 0}))
-    number = re.search(r"(\d+)\D*$", _proper(name, "wave"))
+    number = re.search(r"(\d+)\D*$", check_name(name, "wave"))
     last = max((wave.ordinal for wave in present), default=0)
     ordinal = int(number[1]) if number else last + 1
     row_id = study.claim_id("wave", name)
     vals = {"removed": 0, "name": name, "ordinal": ordinal}
     return Mention(row_id, name, True, Patch("wave", row_id, vals))
-
-
-def _proper(name: str, what: str) -> str:
-    if not name.strip() or name != name.strip() or "/" in name:
-        raise InputError(f"«{name}» can't name a {what}.", "Use letters and digits, like P03.")
-    return name

@@ -1,5 +1,7 @@
 """Commands on codings."""
 
+import re
+
 import typer
 
 from qualcode.cli.retrieval import passage_lines
@@ -60,9 +62,9 @@ def done_command(
 def _span(text: str | None) -> Span | None:
     if text is None:
         return None
-    start, _, end = text.partition(":")
+    numbers = re.fullmatch(r"([0-9]+):([0-9]+)", text)
     try:
-        return Span(int(start), int(end))
+        return Span(*map(int, numbers.groups())) if numbers else Span(0, 0)
     except ValueError:
         raise InputError(
             f"«{text}» is not a span.", "Write --span 120:184, the start before the end."

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from qualcode import __version__
 from qualcode.cli.session import Session
+from qualcode.errors import InputError
 from qualcode.settings import resolve
 
 TABLE = {
@@ -119,5 +120,8 @@ def hoist(arguments: list[str]) -> list[str]:
             continue
         first.append(argument)
         if GLOBAL[name] and not equals:
-            first += [value for value in [next(waiting, None)] if value is not None]
+            value = next(waiting, None)
+            if value is None:
+                raise InputError(f"Option '{name}' requires an argument.", "Write it behind.")
+            first.append(value)
     return first + rest

@@ -1,5 +1,6 @@
 """The command that shows newcomers around."""
 
+import shlex
 from pathlib import Path
 
 import typer
@@ -28,7 +29,7 @@ def demo_command(
     here = session(context)
     path = build_demo(folder, told=here.note)
     lines = [f"Built {path} (all invented). Look around:", ""]
-    lines += [f"  cd {folder}", ""]
+    lines += [f"  cd {shlex.quote(str(folder))}", ""]
     for what, command in TOUR:
         lines += [f"  # {what}", f"  qualcode {command}"]
     here.tell({"study": path, "tour": [f"qualcode {command}" for _, command in TOUR]}, lines)

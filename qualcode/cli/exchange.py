@@ -18,7 +18,7 @@ def handout_command(
     here = session(context)
     with here.open() as study:
         made = hand_out(study, file, to)
-    if made.resolve().parent == here.path.resolve().parent:
+    if made.resolve().parent == study.path.resolve().parent:
         here.note("note: two studies lie in this folder now; name the one you mean with --study")
     here.tell({"handout": made, "to": to}, [f"Made {made} for {to}."])
 

@@ -2,13 +2,13 @@
 
 import typer
 
-from qualcode.cli.session import session
+from qualcode.cli.session import MANY, session
 from qualcode.study import log, undo
 
 
 def undo_command(
     context: typer.Context,
-    times: int = typer.Argument(1, min=1, metavar="[N]", help="How many actions."),
+    times: int = typer.Argument(1, min=1, max=MANY, metavar="[N]", help="How many actions."),
 ) -> None:
     """Takes back your own last actions."""
     here = session(context)
@@ -19,7 +19,7 @@ def undo_command(
 
 def redo_command(
     context: typer.Context,
-    times: int = typer.Argument(1, min=1, metavar="[N]", help="How many actions."),
+    times: int = typer.Argument(1, min=1, max=MANY, metavar="[N]", help="How many actions."),
 ) -> None:
     """Does again what you undid."""
     here = session(context)

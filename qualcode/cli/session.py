@@ -13,6 +13,11 @@ from qualcode.coding.retrieval import blind_documents
 from qualcode.settings import Settings, find_study
 from qualcode.study.file import Study
 
+MANY = 1_000_000_000  # the largest number that a command takes
+
+# What people wrote must not speak to the terminal.
+UNSEEN = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -34,7 +39,7 @@ class Session:
             print(json.dumps(result, default=_plain, ensure_ascii=False, indent=1))
         elif not self.settings.quiet:
             for line in lines:
-                print(line)
+                print(line.translate(UNSEEN))
 
     def note(self, text: str) -> None:
         """Something worth knowing beside the result, on stderr."""

@@ -8,14 +8,14 @@ from qualcode.cli.session import session
 from qualcode.coding.documents import documents, find_document, turns
 from qualcode.coding.importing import About, import_files
 from qualcode.coding.retrieval import Where, codings
-from qualcode.errors import OutcomeError
+from qualcode.errors import InputError, OutcomeError
 from qualcode.export.table import listing
 from qualcode.export.writing import on_terminal
 
 
 def import_command(
     context: typer.Context,
-    paths: list[Path] = typer.Argument(..., help="Files, or folders of them."),
+    paths: list[str] = typer.Argument(..., help="Files, or folders of them."),
     kind: str = typer.Option("interview", help="interview, expert, focus-group, notes or report."),
     case: str | None = typer.Option(None, help="The case; an unknown one is made."),
     wave: str | None = typer.Option(None, help="The wave; an unknown one is made."),
@@ -30,9 +30,11 @@ def import_command(
 ) -> None:
     """Brings in transcripts: files or folders."""
     here = session(context)
+    if "" in paths:
+        raise InputError("An empty name is no file.", "Name files or folders.")
     about = About(kind, case, wave, date, title, speaker_pattern)
     with here.open() as study:
-        found = import_files(study, paths, about, dry_run=dry_run)
+        found = import_files(study, list(map(Path, paths)), about, dry_run=dry_run)
     lines = []
     for each in found.documents:
         who = ", ".join(each.speakers) or "nobody named"
@@ -47,7 +49,8 @@ def import_command(
     if found.refused and not dry_run:
         total = len(found.documents) + len(found.skipped) + len(found.refused)
         raise OutcomeError(
-            f"{len(found.refused)} of {total} files were refused.", "The others came in."
+            f"{len(found.refused)} of {total} files were refused.",
+            "The others came in." if total > len(found.refused) else "Nothing came in.",
         )
 
 

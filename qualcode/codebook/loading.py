@@ -71,7 +71,7 @@ def start(
     make(
         path,
         language,
-        lambda study: loaded.append(_load(study, entries, template_name)),
+        lambda study: loaded.append(_load(study, entries, chosen.name if chosen else BLANK)),
         clock=clock,
         fresh_id=fresh_id,
     )

@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from qualcode.errors import UnreadableFile
-from qualcode.names import fold_name, unknown
+from qualcode.errors import InputError, UnreadableFile
+from qualcode.names import check_name, fold_name, unknown
 
 RESERVED_HOTKEYS = set("0123456789/?us")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -42,7 +42,7 @@ def read_codebook(path: Path) -> list[Entry]:
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
     try:
-        document = YAML(typ="rt").load(text)
+        return list(_Reader(path).read(YAML(typ="rt").load(text)))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -52,7 +52,8 @@ def read_codebook(path: Path) -> list[Entry]:
         ) from error
     except YAMLError as error:
         raise UnreadableFile(f"{path} is not valid YAML: {error}.") from error
-    return list(_Reader(path).read(document))
+    except RecursionError:
+        raise UnreadableFile(f"{path} is nested too deep to be a codebook.") from None
 
 
 class _Reader:
@@ -72,7 +73,7 @@ class _Reader:
             raise self.complaint(1, "a codebook has a list of codes.", 'Begin it with "codes:".')
         self._check_keys(document, TOP_KEYS)
         self.language = str(document.get("language") or "")
-        yield from self._codes(document["codes"], document.lc.key("codes")[0] + 1, "")
+        yield from self._codes(document["codes"], self._line(document, "codes"), "")
 
     def _codes(self, codes: object, line: int, above: str) -> Iterator[Entry]:
         if not isinstance(codes, CommentedSeq):
@@ -85,11 +86,7 @@ class _Reader:
 
     def _code(self, item: CommentedMap, line: int, above: str) -> Iterator[Entry]:
         self._check_keys(item, KEYS)
-        name = str(item["code"] if item["code"] is not None else "").strip()
-        if not name or "/" in name:
-            raise self.complaint(
-                line, f"«{name}» can't name a code.", "A name is not empty and has no «/»."
-            )
+        name = self._name(item["code"], line)
         path = f"{above}{name}"
         if fold_name(path) in self.paths:
             first = self.paths[fold_name(path)]
@@ -97,12 +94,20 @@ class _Reader:
         self.paths[fold_name(path)] = line
         yield Entry(path, line, self._fields(item, path))
         if item.get("codes") is not None:
-            yield from self._codes(item["codes"], item.lc.key("codes")[0] + 1, f"{path}/")
+            yield from self._codes(item["codes"], self._line(item, "codes"), f"{path}/")
+
+    def _name(self, value: object, line: int) -> str:
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise self.complaint(line, f"«{value}» can't name a code.", "Put quotes around it.")
+        try:
+            return check_name(str(value).strip(), "code")
+        except InputError as error:
+            raise self.complaint(line, error.what, error.hint) from None
 
     def _fields(self, item: CommentedMap, path: str) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for key, value in item.items():
-            line = item.lc.key(key)[0] + 1
+            line = self._line(item, key)
             if value is None or key in ("code", "codes"):
                 continue
             if key == "name":
@@ -148,9 +153,14 @@ class _Reader:
             raise self.complaint(line, f"the hotkey «{key}» is {other}'s already.")
         return key
 
+    def _line(self, item: CommentedMap, key: object) -> int:
+        # What came in through «<<» stands elsewhere: then the code's own line must do.
+        at = item.lc.data.get(key)
+        return int(at[0] if at else item.lc.line) + 1
+
     def _check_keys(self, item: CommentedMap, allowed: tuple[str, ...]) -> None:
         for key in item:
             if key not in allowed:
-                line = item.lc.key(key)[0] + 1
+                line = self._line(item, key)
                 told = unknown(str(key), allowed, "field")
                 raise self.complaint(line, f"t{told.what[1:]}", told.hint)

@@ -1,6 +1,7 @@
 """Finds the passage that a person quotes: to the letter, else as near as makes no doubt."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -8,6 +9,7 @@ from rapidfuzz import fuzz
 from qualcode.errors import InputError
 from qualcode.spans import Span
 
+NEGATIONS = set("niet geen nooit niks niets nergens niemand not no never nothing".split())  # noqa: SIM905
 NEAR = 88  # per cent alike; below it a quote counts as not there
 
 
@@ -27,17 +29,20 @@ def anchor(text: str, quote: str, document: str) -> Anchor:
     """
     if not quote.strip():
         raise InputError("The quote is empty.", "Give the words that stand in the text.")
+    quote = unicodedata.normalize("NFC", quote)  # as the text is; keyboards differ
     spaced = r"\s+".join(map(re.escape, quote.split()))
     for pattern in (re.escape(quote), spaced):
-        found = [Span(*match.span()) for match in re.finditer(pattern, text, re.IGNORECASE)]
+        # Looking ahead, so that "ha ha" stands twice in "ha ha ha".
+        places = re.finditer(f"(?=({pattern}))", text, re.IGNORECASE)
+        found = [Span(*match.span(1)) for match in places]
         exact = [span for span in found if text[span.start : span.end] == quote]
         found = exact or found
         whole = [span for span in found if _whole_words(text, span.start, span.end) == span]
         found = whole or found
         if len(found) > 1:
-            places = ", ".join(map(str, found[:5]))
+            where = ", ".join(map(str, found[:5]))
             raise InputError(
-                f"«{quote}» stands {len(found)} times in {document} (at {places}).",
+                f"«{quote}» stands {len(found)} times in {document} (at {where}).",
                 "Quote more of it, or give --span.",
             )
         if found:
@@ -63,12 +68,21 @@ def _nearest(text: str, quote: str, document: str) -> Anchor:
 
 
 def _best(text: str, quote: str) -> Anchor | None:
+    if len(quote) > len(text):
+        return None  # it would be found the other way round
     found = fuzz.partial_ratio_alignment(
         quote.casefold(), _same_length_casefold(text), score_cutoff=NEAR
     )
     if found is None or found.dest_start >= found.dest_end:
         return None
-    return Anchor(_whole_words(text, found.dest_start, found.dest_end), found.score)
+    span = _whole_words(text, found.dest_start, found.dest_end)
+    if _negations(quote) != _negations(text[span.start : span.end]):
+        return None  # one word apart, and the opposite
+    return Anchor(span, min(found.score, 99.0))
+
+
+def _negations(text: str) -> int:
+    return sum(word in NEGATIONS for word in re.findall(r"\w+", text.casefold()))
 
 
 def _same_length_casefold(text: str) -> str:

@@ -123,13 +123,20 @@ def _check(about: About) -> None:
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = sorted(file for file in path.rglob("*") if _is_transcript(file))
             if not inside:
                 raise UnreadableFile(f"The folder {path} holds no transcript that can be read.")
             yield from inside
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a zero in it: the reader tells
+        return False
 
 
 def _is_transcript(file: Path) -> bool:

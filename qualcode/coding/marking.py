@@ -11,7 +11,7 @@ from qualcode.coding.documents import Named, find_document, text_of, words_of
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
 from qualcode.names import find_id
-from qualcode.spans import Span
+from qualcode.spans import LONGEST, Span
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, acting, write
 
@@ -122,7 +122,7 @@ def _locate(study: Study, document: Named, passage: Passage) -> tuple[Span, floa
 
 def _turn(study: Study, document: Named, n: int) -> Span:
     asked = {"version": document.version_id, "n": n}
-    row = study.db.execute(queries.TURN, asked).fetchone()
+    row = study.db.execute(queries.TURN, asked).fetchone() if 0 < n < LONGEST else None
     if row is None:
         turns = study.db.execute(queries.TURNS, {"version": document.version_id}).fetchall()
         raise InputError(

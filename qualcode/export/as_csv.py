@@ -19,5 +19,8 @@ def as_csv(table: Table) -> str:
 
 
 def _safe(value: Value) -> Value:
-    is_risky = isinstance(value, str) and value.startswith(RISKY)
-    return f"'{value}" if is_risky else value
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(RISKY) else value
+    # A lone carriage return would split the row.
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,11 +1,14 @@
 """Blocks and tables as Markdown."""
 
+import re
 from collections.abc import Iterable
 
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
 from qualcode.export.table import Table, Value
 
-SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~"})
+SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#~&"})
+# Where a line would begin a list, or underline a heading: behind this goes a backslash.
+LIST_MARK = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[-+=]))")
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
@@ -38,4 +41,5 @@ def _line(values: Iterable[Value]) -> str:
 
 def _plain(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
-    return " ".join(text.translate(SPECIAL).split("\n"))
+    line = " ".join(text.translate(SPECIAL).splitlines())
+    return LIST_MARK.sub(r"\g<0>\\", line)

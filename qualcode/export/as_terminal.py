@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -22,27 +23,30 @@ def as_terminal(table: Table) -> Iterator[str]:
     Where it is wider than the terminal, the columns that don't fit follow in further blocks,
     each with the naming columns; nothing is cut off. Written to a file or pipe, it is one block.
     """
-    room = Console().width if sys.stdout.isatty() else UNBOUNDED
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    room = Console().width if is_terminal else UNBOUNDED
     columns = list(zip(*((*row.stub, *row.cells) for row in table.rows), strict=True))
     heads = (*table.stub, *table.heads)
     columns = columns or [()] * len(heads)
     named = len(table.stub)
-    for block in _blocks(heads, columns, named, room):
-        yield from _grid([heads[n] for n in block], [columns[n] for n in block], room)
+    widths = [_width(head, column) for head, column in zip(heads, columns, strict=True)]
+    for block in _blocks(widths, named, room):
+        needed = sum(widths[n] for n in block)
+        wide = max(room, needed) if is_terminal else UNBOUNDED
+        yield from _grid([heads[n] for n in block], [columns[n] for n in block], wide)
     yield from table.notes
 
 
-def _blocks(
-    heads: Sequence[str], columns: Sequence[Sequence[Value]], named: int, room: int
-) -> Iterator[list[int]]:
+def _width(head: str, column: Sequence[Value]) -> int:
+    widest = max((cell_len(_text(value)) for value in column), default=0)
+    return max(cell_len(head), min(WIDEST, widest)) + GAP
+
+
+def _blocks(widths: Sequence[int], named: int, room: int) -> Iterator[list[int]]:
     """Column numbers per block: the naming columns, and as many others as there is room for."""
-    widths = [
-        min(WIDEST, max(cell_len(head), *(cell_len(_text(v)) for v in column), 1)) + GAP
-        for head, column in zip(heads, columns, strict=True)
-    ]
     stub = list(range(named))
     block, used = stub.copy(), sum(widths[:named])
-    for n in range(named, len(heads)):
+    for n in range(named, len(widths)):
         if used + widths[n] > room and len(block) > named:
             yield block
             block, used = stub.copy(), sum(widths[:named])
@@ -51,15 +55,17 @@ def _blocks(
     yield block
 
 
-def _grid(heads: Sequence[str], columns: Sequence[Sequence[Value]], room: int) -> Iterator[str]:
+def _grid(heads: Sequence[str], columns: Sequence[Sequence[Value]], wide: int) -> Iterator[str]:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for head, column in zip(heads, columns, strict=True):
         is_number = bool(column) and all(isinstance(v, (int, float)) for v in column if v != "")
-        grid.add_column(head, justify="right" if is_number else "left", max_width=WIDEST)
+        widest = max(WIDEST, cell_len(head))
+        side: Literal["left", "right"] = "right" if is_number else "left"
+        grid.add_column(head, max_width=widest, justify=side, overflow="fold")
     for row in zip(*columns, strict=True):
         grid.add_row(*map(_text, row))
     out = io.StringIO()
-    Console(file=out, width=room, highlight=False, markup=False, emoji=False).print(grid)
+    Console(file=out, width=wide, highlight=False, markup=False, emoji=False).print(grid)
     for line in out.getvalue().strip("\n").split("\n"):
         yield line.rstrip()
 

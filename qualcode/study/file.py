@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 from qualcode.errors import InputError
-from qualcode.names import fold_name
+from qualcode.names import check_name, fold_name
 from qualcode.study import ids, sight
 from qualcode.study.connection import SCHEMA, connect, damaged, schema_of
 
@@ -190,8 +190,7 @@ def require_coder(study: Study) -> str:
 
 def check_coder(name: str) -> None:
     """Raises InputError where a person can't be called so."""
-    if not name.strip() or name != name.strip():
-        raise InputError(f"«{name}» can't be a coder's name.", "Use letters: --as Anna.")
+    check_name(name, "coder")
     if fold_name(name) in RESERVED:
         raise InputError(
             f"«{name}» can't be a coder's name: qualcode keeps it for itself.", "Choose another."

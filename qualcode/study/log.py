@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from qualcode.study import fold
 from qualcode.study.file import Study
 
+MOST = 2**62  # what a query takes as a number of rows
+
 
 @dataclass(frozen=True, slots=True)
 class Logged:
@@ -26,7 +28,7 @@ def log(study: Study, last: int | None = None) -> list[Logged]:
         " FROM seen_event e LEFT JOIN seen_coder c ON c.id = e.coder_id"
         " LEFT JOIN seen_event t ON t.id = e.target_id"
         " ORDER BY e.hlc DESC, e.id DESC LIMIT ?",
-        (-1 if last is None else last,),
+        (-1 if last is None else min(last, MOST),),
     ).fetchall()
     return [
         Logged(event, at, coder, kind, label, bool(off))

@@ -31,7 +31,7 @@ def undo(study: Study, times: int = 1) -> list[Undone]:
     """
     with study.writing():
         by = _me(study)
-        return [_undo_one(study, by) for _ in range(times)]
+        return [_undo_one(study, by, n) for n in range(times)]
 
 
 def redo(study: Study, times: int = 1) -> list[Undone]:
@@ -55,8 +55,10 @@ def _last(study: Study, by: str) -> Undone | None:
     return Undone(*row) if row else None
 
 
-def _undo_one(study: Study, by: str) -> Undone:
+def _undo_one(study: Study, by: str, before: int) -> Undone:
     found = _last(study, by)
+    if found is None and before:
+        raise OutcomeError(f"{study.viewer} has no more than {before} actions; nothing was undone.")
     if found is None:
         raise OutcomeError(f"{study.viewer} has nothing to undo.", _whose(study, by))
     if found.kind in IRREVERSIBLE:

@@ -140,7 +140,6 @@ def test_the_programs_own_keys_are_refused(read: Read, key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "codes:\n- <<: {definition: x}\n  code: y\n",
         "codes:\n- code: [a]\n",
         "codes:\n- code: {b: c}\n",
         'codes:\n- code: "a\\nb"\n',
@@ -151,11 +150,16 @@ def test_the_programs_own_keys_are_refused(read: Read, key: str) -> None:
         "\0",
         "codes: []\0",
     ],
-    ids=["merge key", "list", "map", "newline", "escape", "ring", "one line", "deep", "nul", "end"],
+    ids=["list", "map", "newline", "escape", "ring", "one line", "deep", "nul", "end"],
 )
 def test_what_makes_no_codebook_is_refused_in_a_sentence(read: Read, text: str) -> None:
     with pytest.raises(UnreadableFile, match=r"boek\.yaml"):
         read(text)
+
+
+def test_what_yaml_brings_from_elsewhere_counts(read: Read) -> None:
+    (entry,) = read("codes:\n- <<: {definition: x}\n  code: y\n")
+    assert (entry.path, entry.fields) == ("y", {"definition": "x"})
 
 
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def test_csv_gives_every_value_back(rows: list[tuple[str | int | None, ...]]) ->
     assert heads == ["één", "twee", "drie"]
     for row, back in zip(rows, found, strict=True):
         for value, shown in zip(row, back, strict=True):
-            told = "" if value is None else str(value)
+            # Line ends within a cell are told as one kind; a lone \r would split the row.
+            told = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
             assert shown in (told, f"'{told}")
 
 
@@ -40,7 +41,8 @@ def test_csv_gives_every_value_back(rows: list[tuple[str | int | None, ...]]) ->
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(sign: str) -> None:
     formula = f'{sign}HYPERLINK("x")'
     table = Table((formula,), (formula,), (Row((formula,), (formula,)),))
-    assert read(as_csv(table)) == [[f"'{formula}"] * 2] * 2
+    told = formula.replace("\r", "\n")
+    assert read(as_csv(table)) == [[f"'{told}"] * 2] * 2
 
 
 def test_negative_numbers_stay_numbers() -> None:
