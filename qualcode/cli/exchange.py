@@ -33,8 +33,8 @@ def merge_command(
     with here.open() as study:
         found = merge(study, other, dry_run=dry_run)
     lines = [
-        f"{counted(found.events, 'event')} came in: {counted(found.documents, 'document')},"
-        f" {counted(found.codings, 'coding')} more than before."
+        f"{counted(found.events, 'event')} came in:"
+        f" {found.documents:+} documents, {found.codings:+} codings."
         if found.events
         else "Nothing new."
     ]
