@@ -48,7 +48,9 @@ class Watch:
 
 def report(what: str, ours: float, theirs: float, promise: str) -> None:
     ratio = ours / theirs
-    print(f"{what:<44} {ours:8.3f} s  plain sqlite3 {theirs:8.3f} s  × {ratio:5.2f}  ({promise})")
+    print(
+        f"{what:<44} {ours * 1000:9.1f} ms  plain sqlite3 {theirs * 1000:9.1f} ms  × {ratio:5.2f}  ({promise})"
+    )
 
 
 def marks(db: sqlite3.Connection, tables: list[str]) -> dict[str, int]:

@@ -79,8 +79,7 @@ def _named(study: Study) -> dict[str, Named]:
 
 def text_of(study: Study, document: Named) -> str:
     """The current text of a document."""
-    (text,) = study.db.execute(queries.TEXT, {"version": document.version_id}).fetchone()
-    return str(text)
+    return study.text(document.version_id)
 
 
 def turns(study: Study, name: str, part: str | None = None) -> list[Turn]:
@@ -100,16 +99,13 @@ def turns(study: Study, name: str, part: str | None = None) -> list[Turn]:
 
 def words_of(study: Study, document: Named, span: Span) -> str:
     """The words of `span`; raises InputError where it lies outside the text."""
-    where = {"version": document.version_id}
-    asked = where | {"start": span.start, "length": len(span)}
-    (words,) = study.db.execute(queries.WORDS, asked).fetchone()
-    if len(words) < len(span):
-        (length,) = study.db.execute(queries.LENGTH, where).fetchone()
+    text = text_of(study, document)
+    if span.end > len(text):
         raise InputError(
-            f"{document.name} has {length} characters; {span} lies outside.",
+            f"{document.name} has {len(text)} characters; {span} lies outside.",
             "See `qualcode show` for the positions of its turns.",
         )
-    return str(words)
+    return text[span.start : span.end]
 
 
 def _numbers(part: str) -> tuple[int, int]:

@@ -7,7 +7,8 @@ from qualcode.coding import queries
 from qualcode.coding.documents import Named, find_document
 from qualcode.study import ids
 from qualcode.study.file import Study
-from qualcode.study.journal import Patch, acting, to_json, write
+from qualcode.study.fold import to_json
+from qualcode.study.journal import Patch, acting, write
 
 
 def done(study: Study, names: Sequence[str]) -> list[str]:

@@ -150,14 +150,15 @@ def _import(study: Study, file: Path, about: About) -> Imported | Skipped:
 
 def bring_in(study: Study, file: Path, draft: Draft, about: About) -> Imported | Skipped:
     """Writes a draft as a document, unless the study holds its very words already."""
+    text = draft.text
     with study.writing():
-        same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(draft.text)}).fetchone()
+        same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(text)}).fetchone()
         if same:
             return Skipped(str(file), same[0])
-        return _write(study, file, draft, about)
+        return _write(study, file, draft, text, about)
 
 
-def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
+def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> Imported:
     case = mention_case(study, about.case) if about.case else None
     wave = mention_wave(study, about.wave) if about.wave else None
     wanted = f"{case.name}-{wave.name}" if case and wave else file.stem
@@ -165,7 +166,7 @@ def _write(study: Study, file: Path, draft: Draft, about: About) -> Imported:
     row_id = study.claim_id("document", name)
     speakers = {label: ids.natural(study.id, "speaker", row_id, label) for label in draft.speakers}
     turns = _turns(draft, speakers)
-    version = new_version(study, row_id, draft.text, turns, source=file.name)
+    version = new_version(study, row_id, text, turns, source=file.name)
     title = about.title or draft.title
     document = {
         "removed": 0,

@@ -58,7 +58,7 @@ def code(
         span, likeness = _locate(study, place, passage)
         quote = words_of(study, place, span)
         by = acting(study)
-        found = {each.id: _same(study, place, span, each, by) for each in chosen}
+        found = {each.id: _same(study, place, span, each) for each in chosen}
         patches = [
             Patch(
                 "coding",
@@ -131,14 +131,13 @@ def _turn(study: Study, document: Named, n: int) -> Span:
     return Span(*row)
 
 
-def _same(study: Study, document: Named, span: Span, code: Code, by: str) -> str | None:
+def _same(study: Study, document: Named, span: Span, code: Code) -> str | None:
     asked = {
         "document": document.id,
         "version": document.version_id,
         "start": span.start,
         "end": span.end,
         "code": code.id,
-        "coder": by,
     }
     row = study.db.execute(queries.SAME_CODING, asked).fetchone()
     return row and str(row[0])

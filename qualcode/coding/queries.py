@@ -28,12 +28,6 @@ ROLES = "SELECT DISTINCT role FROM seen_speaker UNION SELECT 'unknown' ORDER BY 
 
 CODERS = "SELECT id, name FROM seen_coder ORDER BY name, id"
 
-TEXT = "SELECT text FROM seen_text WHERE version_id = :version"
-
-LENGTH = "SELECT length(text) FROM seen_text WHERE version_id = :version"
-
-WORDS = "SELECT substr(text, :start + 1, :length) FROM seen_text WHERE version_id = :version"
-
 TURNS = """
 SELECT t.n, s.name, coalesce(s.role, 'unknown'), t.start, t."end", t.starts_at, t.ends_at
 FROM seen_turn t LEFT JOIN seen_speaker s ON s.id = t.speaker_id
@@ -48,8 +42,8 @@ ORDER BY start DESC LIMIT 1
 """
 
 SAME_CODING = """
-SELECT id FROM seen_coding WHERE document_id = :document AND start = :start AND "end" = :end
-AND code_id = :code AND coder_id = :coder AND version_id = :version
+SELECT id FROM seen_own_coding WHERE document_id = :document AND start = :start AND "end" = :end
+AND code_id = :code AND version_id = :version
 """
 
 CODING_IDS = """
@@ -60,8 +54,8 @@ WHERE c.id >= :prefix AND c.id < :prefix || 'g'
 # Filters on codings; each stands in the query only where it is asked for.
 CODING_FILTERS = {
     "document": "c.document_id = :document",
-    "case": "d.case_id = :case",
-    "wave": "d.wave_id = :wave",
+    "case": "c.case_id = :case",
+    "wave": "c.wave_id = :wave",
     "codes": "c.code_id IN (SELECT value FROM json_each(:codes))",
     "coder": "c.coder_id = :coder",
     "speaker": "s.name = :speaker",
@@ -71,21 +65,24 @@ CODING_FILTERS = {
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
 }
 
+# In the order of the fields of retrieval.Coding, but for the code, which is an id here.
 CODINGS = """
-SELECT c.id, d.name, k.name, w.name, d.date, d.kind, c.code_id, r.name,
-  c.start, c."end", c.placed, t.n, s.name, s.role, c.quote, c.memo, c.about, c.origin, c.born
+SELECT c.id, c.document, k.name, w.name, c.date, c.kind, c.code_id, r.name,
+  CASE WHEN c.placed THEN c.start END, CASE WHEN c.placed THEN c."end" END,
+  CASE WHEN c.placed THEN t.n END, s.name, s.role, c.quote, c.memo, c.about, c.origin,
+  strftime('%Y-%m-%dT%H:%M:%S+00:00', c.born / 1000, 'unixepoch'),
+  CASE WHEN NOT c.placed THEN 'made on another version of the text' END
 FROM seen_coding c
-JOIN seen_document d ON d.id = c.document_id
 JOIN seen_coder r ON r.id = c.coder_id
-LEFT JOIN seen_case k ON k.id = d.case_id
-LEFT JOIN seen_wave w ON w.id = d.wave_id
+LEFT JOIN seen_case k ON k.id = c.case_id
+LEFT JOIN seen_wave w ON w.id = c.wave_id
 LEFT JOIN seen_turn t ON t.pk = (
   SELECT pk FROM seen_turn WHERE version_id = c.version_id AND start <= c.start
   ORDER BY start DESC LIMIT 1)
 LEFT JOIN seen_speaker s ON s.id = t.speaker_id
 {where}
 ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal,
-  d.date IS NULL, d.date, d.name,   c.start, c."end", c.born, c.id
+  c.date IS NULL, c.date, c.document, c.start, c."end", c.born, c.id
 """
 
 BLIND_DOCUMENTS = """

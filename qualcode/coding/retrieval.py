@@ -1,7 +1,7 @@
 """Retrieval: codings by document, case, wave, code, coder and speaker, with their words."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from qualcode.coding.documents import find_document
 from qualcode.coding.layers import find_coder, layer
 from qualcode.names import find
 from qualcode.study.file import Study
-from qualcode.study.journal import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +105,8 @@ def _one_of(study: Study, query: str, wanted: str, what: str) -> str:
     return find(wanted, {name: str(name) for (name,) in study.db.execute(query)}, what)
 
 
-def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterable[Coding]:
+def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterator[Coding]:
     book = codebook(study)
-    for (
-        row_id, document, case, wave, date, kind, code_id, coder,
-        start, end, placed, turn, speaker, role, quote, memo, about, origin, born,
-    ) in rows:  # fmt: skip
-        yield Coding(
-            id=row_id,
-            document=document,
-            case=case,
-            wave=wave,
-            date=date,
-            kind=kind,
-            code=book.resolve(code_id).code,
-            coder=coder,
-            start=start if placed else None,
-            end=end if placed else None,
-            turn=turn if placed else None,
-            speaker=speaker,
-            role=role,
-            quote=quote,
-            memo=memo,
-            about=about,
-            origin=origin,
-            created_at=moment(born),
-            reason=None if placed else "made on another version of the text",
-        )
+    paths = {code.id: book.resolve(code.id).code for code in book.all_codes}
+    for row in rows:
+        yield Coding(*(*row[:6], paths[row[6]], *row[7:]))

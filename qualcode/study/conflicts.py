@@ -39,14 +39,12 @@ def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> l
         rows &= set(row_ids)
     writes = sorted(fold.history(db, rows), key=lambda w: (w.tbl, w.row_id))
     found = []
-    hidden = {row for (row,) in db.execute(HIDDEN)}
     for (tbl, row_id), own in groupby(writes, key=lambda w: (w.tbl, w.row_id)):
-        if row_id in hidden:
-            continue
         for name, heads in sorted(fold.row_heads(list(own)).items()):
             if len({_compared(name, head.vals[name]) for head in heads}) > 1:
                 found.append(_told(db, tbl, row_id, name, heads))
-    return found
+    hidden = {row for (row,) in db.execute(HIDDEN)} if found else set()
+    return [conflict for conflict in found if conflict.row_id not in hidden]
 
 
 def _compared(field: str, value: object) -> str:

@@ -13,6 +13,7 @@ from qualcode.errors import StudyUnusable
 APPLICATION_ID = 0x7175616C  # "qual"
 SCHEMA = 1  # the newest schema this program knows; see migrations/
 BUSY_SECONDS = 10
+CACHE_KIB = 16_384  # a study of a hundred transcripts outgrows SQLite's own 2 MB
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -40,6 +41,7 @@ def connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
     except sqlite3.DatabaseError as error:
         db.close()
         raise _trouble(path, error) from error

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, cast
@@ -16,6 +17,7 @@ from qualcode.study import ids, sight
 from qualcode.study.connection import SCHEMA, connect, damaged, schema_of
 
 STUDY = "study"  # the reserved coder who does what belongs to nobody
+TEXTS_AT_HAND = 128
 RESERVED = (STUDY, "consensus", "final")
 
 T = TypeVar("T")
@@ -50,15 +52,16 @@ class Study:
         self.fresh_id = fresh_id
         self.revisions: Counter[str] = Counter()
         self._remembered: dict[Callable[..., Any], tuple[object, object]] = {}
-        self.viewer = viewer
+        self._data_version: int | None = None
+        self.text = lru_cache(TEXTS_AT_HAND)(self._read_text)
         self.db = _current(path)
         try:
             row = self.db.execute("SELECT id, language FROM study").fetchone()
             if row is None:
                 raise damaged(path, ValueError("it doesn't say which study it is"))
             self.id, self.language = row
-            self.viewer_id = viewer and self.coder_id(viewer)
-            sight.look(self.db, self.viewer_id)
+            sight.make_views(self.db)
+            self.viewer = viewer
         except sqlite3.DatabaseError as error:
             self.db.close()
             raise damaged(path, error) from error
@@ -80,18 +83,36 @@ class Study:
     def close(self) -> None:
         self.db.close()
 
+    def _read_text(self, version_id: str) -> str:
+        """The text of a version. Versions never change, so `text` keeps the last ones at hand."""
+        (text,) = self.db.execute(
+            "SELECT x.text FROM version v JOIN text x ON x.hash = v.text_hash WHERE v.id = ?",
+            (version_id,),
+        ).fetchone()
+        return str(text)
+
+    @property
+    def viewer(self) -> str | None:
+        """The name of the coder whose eyes look, and whose hand writes."""
+        return self._viewer
+
+    @viewer.setter
+    def viewer(self, name: str | None) -> None:
+        self._viewer = name
+        self.viewer_id = name and self.coder_id(name)
+        sight.look_as(self.db, self.viewer_id)
+
     @property
     def study_coder(self) -> str:
         return ids.natural(self.id, "coder", STUDY)
 
     def coder_id(self, name: str) -> str:
         """The id of the coder called `name`, whether or not they are in the study yet."""
-        known = self.remembered(_coders, "coder").get(fold_name(name))
-        return known or ids.natural(self.id, "coder", name)
+        return self.coders().get(fold_name(name)) or ids.natural(self.id, "coder", name)
 
-    def knows_coder(self, name: str) -> bool:
-        """True where the coder called `name` is in the study."""
-        return fold_name(name) in self.remembered(_coders, "coder")
+    def coders(self) -> dict[str, str]:
+        """The ids of the coders in the study, by folded name."""
+        return self.remembered(_coders, "coder")
 
     def claim_id(self, tbl: str, *key: str) -> str:
         """The id for a new thing of this key; the caller knows that nothing bears its name now.
@@ -117,6 +138,7 @@ class Study:
                 yield
             return
         self.db.execute("BEGIN IMMEDIATE")
+        self._data_version = self._read_data_version()  # nobody else can write from here on
         try:
             yield
             self.db.execute("COMMIT")
@@ -125,6 +147,12 @@ class Study:
                 self.db.execute("ROLLBACK")
             self._remembered.clear()
             raise
+        finally:
+            self._data_version = None
+
+    def _read_data_version(self) -> int:
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     @contextmanager
     def _within(self) -> Iterator[None]:
@@ -150,7 +178,7 @@ class Study:
 
     def remembered(self, load: "Callable[[Study], T]", *tables: str) -> T:
         """What `load` made of this study, made again only when one of `tables` has changed."""
-        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        version = self._data_version or self._read_data_version()
         state = (version, *(self.revisions[table] for table in tables))
         known = self._remembered.get(load)
         if known is not None and known[0] == state:

@@ -29,6 +29,10 @@ WHERE u.kind = 'undo' AND u.target_id IS NOT NULL AND NOT EXISTS (
 TREE = ("parent_id", "merged_into")
 
 Fields = dict[str, Any]
+COMPOUND = (list, tuple, dict)
+ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+)
 NOTHING: Mapping[str, Sequence[str]] = {}
 
 
@@ -185,6 +189,8 @@ def _touch(db: sqlite3.Connection, row_ids: Iterable[str]) -> None:
 
 def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
     """Per field of one row the ids of its heads; None for a row that nothing has written."""
+    if not db.execute("SELECT 1 FROM patch WHERE row_id = ? LIMIT 1", (row_id,)).fetchone():
+        return None
     rows = db.execute(
         "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
         f", e.id IN ({OFF} AND u.target_id = e.id)"
@@ -192,8 +198,6 @@ def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
         " ORDER BY e.hlc, e.id, p.n",
         (row_id,),
     ).fetchall()
-    if not rows:
-        return None
     writes = [
         Write(tbl, row, event_id, hlc, bool(off), json.loads(vals), _over(over))
         for tbl, row, event_id, hlc, vals, over, off in rows
@@ -247,7 +251,7 @@ def _insert(db: sqlite3.Connection, rows: Mapping[tuple[str, str], Fields]) -> N
     batches: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = defaultdict(list)
     for (tbl, row_id), fields in rows.items():
         names = tuple(sorted(fields))
-        batches[tbl, names].append([row_id, *(stored(fields[name]) for name in names)])
+        batches[tbl, names].append([row_id, *map(stored, map(fields.__getitem__, names))])
     for (tbl, names), values in batches.items():
         db.executemany(insert_sql(tbl, ("id", *names)), values)
 
@@ -260,6 +264,9 @@ def insert_sql(tbl: str, fields: tuple[str, ...]) -> str:
 
 def stored(value: Any) -> Any:
     """A field's value as its column holds it: lists and mappings as JSON, all else as it is."""
-    if isinstance(value, (list, tuple, dict)):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return value
+    return to_json(value) if isinstance(value, COMPOUND) else value
+
+
+def to_json(value: object) -> str:
+    """JSON as the file keeps it: compact, readable, the same for the same value."""
+    return ENCODER.encode(value)

@@ -4,13 +4,14 @@ A feature hands over patches; the event, the rows and the caches are this module
 in one transaction. It is the program's only INSERT outside making and merging files.
 """
 
-import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from qualcode.names import fold_name
 from qualcode.study import fold, versions
 from qualcode.study.file import STUDY, Study, check_coder, require_coder
 from qualcode.study.versions import NewVersion
@@ -24,7 +25,7 @@ class Patch:
 
     tbl: str
     row_id: str
-    vals: Mapping[str, Any]
+    vals: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def write(
     caches. A new event is always the latest, so that its fields can simply be set.
     """
     db = study.db
-    with study.writing():
+    with nullcontext() if db.in_transaction else study.writing():
         last = db.execute("SELECT max(hlc) FROM event").fetchone()[0] or 0
         now = study.clock()
         hlc = max(now, last + 1)
@@ -91,7 +92,7 @@ def _apply(study: Study, event: Event, n: int, patch: Patch) -> None:
     over = {name: heads[name] for name in patch.vals if name in heads} if heads else {}
     db.execute(
         "INSERT INTO patch (event_id, n, tbl, row_id, vals, over) VALUES (?, ?, ?, ?, ?, ?)",
-        (event.id, n, patch.tbl, patch.row_id, to_json(dict(patch.vals)), to_json(over)),
+        (event.id, n, patch.tbl, patch.row_id, fold.to_json(patch.vals), fold.to_json(over)),
     )
     values = [fold.stored(value) for value in patch.vals.values()]
     if heads is None:
@@ -108,13 +109,6 @@ def _apply(study: Study, event: Event, n: int, patch: Patch) -> None:
 def _update(tbl: str, fields: tuple[str, ...]) -> str:
     assignments = ", ".join(f'"{name}" = ?' for name in fields)
     return f"UPDATE {tbl} SET {assignments} WHERE id = ?"
-
-
-def to_json(value: object) -> str:
-    """JSON as the file keeps it: compact, readable, the same for the same value."""
-    return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
-    )
 
 
 def moment(milliseconds: int) -> str:
@@ -134,8 +128,10 @@ def acting(study: Study) -> str:
 
 def ensure_coder(study: Study, name: str) -> str:
     """The id of the coder called `name`, added to the study where new."""
+    known = study.coders().get(fold_name(name))
+    if known is not None:
+        return known
     row_id = study.coder_id(name)
-    if not study.knows_coder(name):
-        row = Patch("coder", row_id, {"removed": 0, "name": name})
-        write(study, "coder", [row], label=f"coder {name}" if name != STUDY else "the study itself")
+    row = Patch("coder", row_id, {"removed": 0, "name": name})
+    write(study, "coder", [row], label=f"coder {name}" if name != STUDY else "the study itself")
     return row_id

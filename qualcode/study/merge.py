@@ -122,6 +122,7 @@ def _union(study: Study, backup: Path | None) -> Merged:
     (events,) = db.execute("SELECT count(*) FROM arrived").fetchone()
     db.execute("DROP TABLE temp.arrived")
     study.revisions.update(list(fold.projections(db)))
+    study.text.cache_clear()  # some may have been erased
     after = _counts(db)
     return Merged(
         events=events,

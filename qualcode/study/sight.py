@@ -19,6 +19,9 @@ HIDES_OTHERS = f"(coder_id = (SELECT id FROM viewer) OR document_id NOT IN ({BLI
 VIEWS = {
     "seen_study": "SELECT id, language FROM study",
     "seen_coder": "SELECT id, name FROM coder WHERE removed = 0",
+    "seen_own_coding": """
+        SELECT * FROM coding WHERE removed = 0 AND coder_id = (SELECT id FROM viewer)
+    """,
     "seen_case": "SELECT id, name FROM case_ WHERE removed = 0",
     "seen_wave": "SELECT id, name, ordinal, month FROM wave WHERE removed = 0",
     "seen_code": "SELECT * FROM code",  # removed ones too: codings may still lie on them
@@ -38,18 +41,24 @@ VIEWS = {
           SELECT 1 FROM patch p JOIN coding c ON c.id = p.row_id
           WHERE p.event_id IN (e.id, e.target_id) AND c.document_id IN ({BLIND}))
     """,
-    # `placed` is 1 where the coding was made on the version that is current.
+    # With what is known of its document; `placed` is 1 where it was made on the current version.
     "seen_coding": f"""
-        SELECT c.*, c.version_id = d.version_id AS placed
+        SELECT c.*, c.version_id = d.version_id AS placed, d.name AS document,
+          d.kind AS kind, d.date AS date, d.case_id AS case_id, d.wave_id AS wave_id
         FROM coding c JOIN document d ON d.id = c.document_id AND d.removed = 0
         WHERE c.removed = 0 AND {HIDES_OTHERS}
     """,
 }
 
 
-def look(db: sqlite3.Connection, viewer_id: str | None) -> None:
-    """Makes the views on this connection, for the eyes of the coder `viewer_id` (None: nobody)."""
+def make_views(db: sqlite3.Connection) -> None:
+    """Makes the views on this connection, for nobody's eyes as yet."""
     db.execute("CREATE TEMP TABLE viewer (id TEXT)")
-    db.execute("INSERT INTO viewer VALUES (?)", (viewer_id,))
+    db.execute("INSERT INTO viewer VALUES (NULL)")
     for name, select in VIEWS.items():
         db.execute(f"CREATE TEMP VIEW {name} AS {select}")
+
+
+def look_as(db: sqlite3.Connection, viewer_id: str | None) -> None:
+    """Shows the study to the eyes of the coder `viewer_id` (None: nobody) from here on."""
+    db.execute("UPDATE viewer SET id = ?", (viewer_id,))
