@@ -5,15 +5,12 @@ written is refused here, so that folding never meets it.
 """
 
 import json
-import re
 import sqlite3
 
 from qualcode.study import fold, ids, versions
 
 LATEST = 253_402_300_799_999  # the end of the year 9999, in ms
 ARRIVED = "(SELECT id FROM arrived)"
-
-SUSPECT = re.compile(r"\\u[dD]|[0-9]{18}")  # half a character, a number without end
 
 
 class Improper(ValueError):
@@ -53,22 +50,12 @@ def _patches(db: sqlite3.Connection) -> None:
         unknown = fields.keys() - known.get(tbl, frozenset())
         if unknown or tbl not in known:
             raise Improper(f"a patch sets {tbl}.{min(unknown, default='')}")
-        if SUSPECT.search(vals):
-            _check_can_be_kept(fields)
         for name in references[tbl] & fields.keys():
             if not isinstance(fields[name], str | None):
                 raise Improper(f"{name} names no row")
         for heads in json.loads(over).values() if over != "{}" else ():
             if not isinstance(heads, list) or not all(isinstance(head, str) for head in heads):
                 raise Improper("a patch wrote over no event")
-
-
-def _check_can_be_kept(fields: dict[str, object]) -> None:
-    """Raises for numbers that SQLite has no room for, and for half characters."""
-    for name, value in fields.items():
-        if isinstance(value, int) and not -(2**63) <= value < 2**63:
-            raise Improper(f"{name} is a number too large to keep")
-    json.dumps(fields, ensure_ascii=False).encode()
 
 
 def _versions(db: sqlite3.Connection, study_id: str) -> None:

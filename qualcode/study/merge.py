@@ -116,7 +116,10 @@ def _union(study: Study, backup: Path | None) -> Merged:
     _obey_tombstones(db)
     versions.index_missing(db)
     touched = [row for (row,) in db.execute(TOUCHED)]
-    fold.refold(db, touched)
+    try:
+        fold.refold(db, touched)
+    except (OverflowError, UnicodeEncodeError) as error:  # no room for it in any column
+        raise Improper(str(error)) from error
     if db.execute("SELECT 1 FROM pragma_foreign_key_check").fetchone():
         raise Improper("rows refer to what isn't there")
     (events,) = db.execute("SELECT count(*) FROM arrived").fetchone()
