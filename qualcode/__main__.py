@@ -3,11 +3,12 @@
 import os
 import sqlite3
 import sys
+from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 
 import typer
 
 from qualcode.cli.commands import hoist, program
-from qualcode.errors import QualcodeError
+from qualcode.errors import InputError, QualcodeError
 
 BROKEN = 3  # something inside broke
 WRONG = 2  # the user's input was wrong
@@ -25,13 +26,17 @@ def main() -> None:
     """The console script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            # Programs that read our output want UTF-8, whatever the terminal's own encoding.
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
     """Runs one command line and answers its exit code."""
     try:
+        _check_text(arguments)
         answer = program()(args=hoist(arguments), prog_name="qualcode", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -51,19 +56,31 @@ def run(arguments: list[str]) -> int:
     return int(answer or 0)
 
 
+def _check_text(arguments: list[str]) -> None:
+    for argument in arguments:
+        if any("\ud800" <= char <= "\udfff" for char in argument):
+            told = argument.encode("utf-8", "replace").decode()
+            raise InputError(f"«{told}» is not UTF-8 text.", "Rename the file, or type it anew.")
+
+
 def _told(error: Exception) -> tuple[int, str]:
     """The exit code and the sentence for an error."""
     if isinstance(error, QualcodeError):
         return error.exit_code, str(error)
     if isinstance(error, typer.TyperException):
         command = getattr(getattr(error, "ctx", None), "command_path", "qualcode")
-        message = error.format_message().rstrip(".")
-        return WRONG, f"{message}. See `{command} --help`."
+        message = error.format_message()
+        stop = "" if message.endswith((".", "?")) else "."
+        return WRONG, f"{message}{stop} See `{command} --help`."
     if isinstance(error, sqlite3.DatabaseError):
         for sign, sentence in FILE_TROUBLE.items():
             if sign in str(error):
                 return NOT_AS_ASKED, sentence
-        return WRONG, f"The study is damaged ({error}). Bring back a backup: `qualcode restore`."
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (SQLITE_CORRUPT, SQLITE_NOTADB):
+            return (
+                WRONG,
+                f"The study is damaged ({error}). Bring back a backup: `qualcode restore`.",
+            )
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return NOT_AS_ASKED, f"{where}{error.strerror}. Check the folder, its rights and room."

@@ -28,6 +28,7 @@ from qualcode.export.writing import write_report
 from qualcode.matrix.crossing import Cell, Matrix, matrix
 from qualcode.shipped import shipped
 from qualcode.spans import Span
+from qualcode.study.backup import unfinished
 from qualcode.study.doctor import Examination, examine
 from qualcode.study.file import Study
 from qualcode.study.handout import hand_out
@@ -114,8 +115,8 @@ class Notebook:
         """Adds the codes of a YAML file and changes those that differ."""
         return load(self._study, Path(path), dry_run=dry_run)
 
-    def import_files(self, *paths: FilePath, dry_run: bool = False, **about: str | None) -> Import:
-        """Brings in files; `about`: kind, case, wave, date, title, speaker_pattern."""
+    def import_files(self, *paths: FilePath, dry_run: bool = False, **about: Any) -> Import:
+        """Brings in files; `about`: the fields of `About` (kind, case, wave …)."""
         known = About(**{key: value for key, value in about.items() if value is not None})
         return import_files(self._study, [Path(path) for path in paths], known, dry_run=dry_run)
 
@@ -209,6 +210,12 @@ def build_demo(folder: FilePath, told: Callable[[str], None] = lambda _: None) -
     if any(place.glob("*.qualcode")):
         raise InputError(f"There is a study in {place} already.", "Name another folder.")
     place.mkdir(parents=True, exist_ok=True)
+    with unfinished(path) as file:
+        _fill_demo(file, told)
+    return path
+
+
+def _fill_demo(path: Path, told: Callable[[str], None]) -> None:
     numbers = count()
     clock = _Clock()
 
@@ -234,7 +241,6 @@ def build_demo(folder: FilePath, told: Callable[[str], None] = lambda _: None) -
                 code(study, row["document"], [row["code"]], Passage(span), memo=row["memo"])
             done(study, list(dict.fromkeys(row["document"] for row in own)))
             told(f"coder {coder} made {len(own)} codings")
-    return path
 
 
 class _Clock:

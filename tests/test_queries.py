@@ -34,9 +34,9 @@ COLUMNS = {
         "CODING_IDS": 3,
         "CODINGS": 19,
         "BLIND_DOCUMENTS": 1,
-        "ASSIGNMENTS": 6,
+        "ASSIGNMENTS": 7,
         "FIRST_CODINGS": 3,
-        "MY_ASSIGNMENTS": 3,
+        "MY_ASSIGNMENTS": 4,
     },
     "qualcode.matrix.queries": {"SOURCES": 5, "CODINGS": 4},
 }

@@ -75,7 +75,7 @@ def mention_wave(study: Study, name: str) -> Mention:
     known = {fold_name(wave.name): wave for wave in present}
     if wave := known.get(fold_name(name)):
         return Mention(wave.id, wave.name, False, Patch("wave", wave.id, {"removed": 0}))
-    number = re.search(r"(\d+)\D*$", check_name(name, "wave"))
+    number = re.search(r"(\d{1,6})\D*$", check_name(name, "wave"))
     last = max((wave.ordinal for wave in present), default=0)
     ordinal = int(number[1]) if number else last + 1
     row_id = study.claim_id("wave", name)

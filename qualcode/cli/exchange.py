@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import counted, session
+from qualcode.cli.session import conflict_lines, counted, session
 from qualcode.study.handout import hand_out
 from qualcode.study.merge import merge
 
@@ -38,11 +38,8 @@ def merge_command(
         if found.events
         else "Nothing new."
     ]
-    for conflict in found.conflicts:
-        rivals = " / ".join(
-            f"{value!r} ({coder})"
-            for value, coder in zip(conflict.values, conflict.coders, strict=True)
-        )
-        lines.append(f"two values: {conflict.table} {conflict.name}, {conflict.field}: {rivals}")
+    lines += conflict_lines(found.conflicts)
     lines += [f"not moved: {name}, which would close a ring" for name in found.skipped_moves]
+    if dry_run:
+        lines.append("Nothing was written.")
     here.tell(found, lines)

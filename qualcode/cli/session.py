@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import typer
 
 from qualcode.coding.retrieval import blind_documents
 from qualcode.settings import Settings, find_study
+from qualcode.study.conflicts import Conflict
 from qualcode.study.file import Study
 
 MANY = 1_000_000_000  # the largest number that a command takes
@@ -44,7 +46,8 @@ class Session:
     def note(self, text: str) -> None:
         """Something worth knowing beside the result, on stderr."""
         if not self.settings.quiet:
-            print(text, file=sys.stderr)
+            with suppress(BrokenPipeError):  # nobody reads it; the work goes on
+                print(" ".join(text.translate(UNSEEN).split()), file=sys.stderr, flush=True)
 
     def note_blindness(self, study: Study) -> None:
         """Says where the viewer doesn't see others' codings, so that no list misleads."""
@@ -57,6 +60,14 @@ class Session:
 def counted(number: int, what: str) -> str:
     """`number` of `what`, in words: "1 coding", "2 codings"."""
     return f"{number} {what}{'' if abs(number) == 1 else 's'}"
+
+
+def conflict_lines(conflicts: Iterable[Conflict]) -> Iterator[str]:
+    """Open conflicts as people read them, the value that shows first."""
+    for conflict in conflicts:
+        rivals = zip(conflict.values, conflict.coders, strict=True)
+        shown = " / ".join(f"«{'' if v is None else v}» ({coder})" for v, coder in rivals)
+        yield f"two values: {conflict.table} {conflict.name}, {conflict.field}: {shown}"
 
 
 def session(context: typer.Context) -> Session:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import counted, session
+from qualcode.cli.session import conflict_lines, counted, session
 from qualcode.codebook.loading import start
 from qualcode.coding.overview import overview
 from qualcode.errors import InputError, OutcomeError
@@ -47,6 +47,7 @@ def info_command(context: typer.Context) -> None:
             f"codes: {found.codes}",
             f"codings: {found.codings} (by {', '.join(found.coders) or 'nobody'})",
             f"backups: {found.backups}",
+            *conflict_lines(found.conflicts),
         ],
     )
 
@@ -86,5 +87,6 @@ def restore_command(
     chosen, before = restore(here.path, which)
     here.tell(
         {"restored": chosen, "before": before},
-        [f"Restored {chosen.name}.", f"The study as it was lies in {before}."],
+        [f"Restored {chosen.name}."]
+        + ([f"The study as it was lies in {before}."] if before else []),
     )

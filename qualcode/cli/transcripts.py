@@ -4,10 +4,10 @@ from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import session
-from qualcode.coding.documents import documents, find_document, turns
+from qualcode.cli.session import counted, session
+from qualcode.coding.documents import Turn, documents, find_document, turns
 from qualcode.coding.importing import About, import_files
-from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError, OutcomeError
 from qualcode.export.table import listing
 from qualcode.export.writing import on_terminal
@@ -21,6 +21,9 @@ def import_command(
     wave: str | None = typer.Option(None, help="The wave; an unknown one is made."),
     date: str | None = typer.Option(None, metavar="YYYY-MM-DD", help="When it was held."),
     title: str | None = typer.Option(None, help="A title; else the file's own."),
+    interviewer: list[str] | None = typer.Option(
+        None, metavar="NAME", help="Who of the speakers asks the questions; once for each."
+    ),
     speaker_pattern: str | None = typer.Option(
         None, metavar="RE", help="How a line names its speaker: (?P<speaker>…) and (?P<words>…)."
     ),
@@ -32,17 +35,28 @@ def import_command(
     here = session(context)
     if "" in paths:
         raise InputError("An empty name is no file.", "Name files or folders.")
-    about = About(kind, case, wave, date, title, speaker_pattern)
+    about = About(kind, case, wave, date, title, tuple(interviewer or ()), speaker_pattern)
     with here.open() as study:
         found = import_files(study, list(map(Path, paths)), about, dry_run=dry_run)
     lines = []
     for each in found.documents:
-        who = ", ".join(each.speakers) or "nobody named"
+        who = ", ".join(f"{s.name}: {s.role}" for s in each.speakers) or "nobody named"
         lines.append(f"{each.name}: {each.turns} turns, {each.words} words ({who})")
         lines.append(f"    {each.format}, {each.encoding}; speakers: {each.convention}")
         lines += [f"    made {name}" for name in each.made]
         lines += [f"    {note}" for note in each.notes]
-    lines += [f"{each.file} is the same as {each.same_as}: left out" for each in found.skipped]
+    lines += [
+        f"{each.file} has the same words as {each.same_as}: left out, {each.same_as} is as it was"
+        for each in found.skipped
+    ]
+    if found.unread:
+        lines.append(f"not read, being of other kinds: {', '.join(found.unread)}")
+    lines.append(
+        f"{counted(len(found.documents), 'document')} {'would come' if dry_run else 'came'} in"
+        f" ({len(found.skipped)} known already, {len(found.refused)} refused)."
+    )
+    if dry_run:
+        lines.append("Nothing was written.")
     here.tell(found, lines)
     for refused in found.refused:
         typer.echo(f"refused: {refused.error}", err=True)
@@ -50,7 +64,7 @@ def import_command(
         total = len(found.documents) + len(found.skipped) + len(found.refused)
         raise OutcomeError(
             f"{len(found.refused)} of {total} files were refused.",
-            "The others came in." if total > len(found.refused) else "Nothing came in.",
+            "The others came in." if found.documents else "Nothing came in.",
         )
 
 
@@ -75,9 +89,9 @@ def show_command(
     with here.open() as study:
         name = find_document(study, document).name
         spoken = turns(study, name, part)
-        numbers = {turn.n for turn in spoken}
         found = codings(study, Where(doc=name)) if with_codings else []
-        found = [coding for coding in found if coding.turn in numbers]
+        first, last = spoken[0].start, spoken[-1].end
+        found = [c for c in found if part is None or (_lies_between(c, first, last))]
         if with_codings:
             here.note_blindness(study)
     lines = []
@@ -88,10 +102,20 @@ def show_command(
         lines += [
             f"       {c.code} ({c.coder}, {c.start}:{c.end}) «{c.quote}»"
             for c in found
-            if c.turn == turn.n
+            if c.turn == turn.n or (turn is spoken[0] and _before(c, turn))
         ]
+    lines += [f"no place: {c.code} ({c.coder}) «{c.quote}» {c.reason}" for c in found if c.reason]
     result: dict[str, object] = {"document": name, "turns": spoken}
     here.tell(result | ({"codings": found} if with_codings else {}), lines)
+
+
+def _lies_between(coding: Coding, start: int, end: int) -> bool:
+    return coding.start is not None and coding.start < end and (coding.end or 0) > start
+
+
+def _before(coding: Coding, turn: Turn) -> bool:
+    """True for a coding that begins in an earlier turn and reaches into this one."""
+    return coding.start is not None and coding.start < turn.start
 
 
 def _clock(seconds: float) -> str:

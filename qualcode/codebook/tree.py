@@ -125,11 +125,19 @@ class Codebook:
     def _is_alone(self, code: Code) -> bool:
         return len(self._by_last_part[fold_name(code.last_part)]) == 1
 
-    def under(self, code: Code) -> set[str]:
-        """The ids that count as `code` or lie under it, codes merged into these included."""
+    def branch(self, code: Code) -> tuple[Code, ...]:
+        """The codes in use at `code` and under it."""
         prefix = code.code + "/"
-        inside = [c for c in self.codes if c.id == code.id or c.code.startswith(prefix)]
-        return set().union({code.id}, *(self._absorbed[c.id] for c in inside))
+        return tuple(c for c in self.codes if c.id == code.id or c.code.startswith(prefix))
+
+    def under(self, code: Code) -> set[str]:
+        """The ids that count as `code` or lie under it.
+
+        Codes merged into these are included, and removed ones, on which codings may still lie.
+        """
+        prefix = code.code + "/"
+        inside = [c for c in self.all_codes if c.id == code.id or c.code.startswith(prefix)]
+        return set().union({code.id}, *(self._absorbed.get(c.id, ()) for c in inside))
 
     def meaning(self) -> dict[str, str]:
         """Code id → hash of its material fields, for the codes in use."""

@@ -24,16 +24,25 @@ def done(study: Study, names: Sequence[str]) -> list[str]:
         meaning = codebook(study).meaning()
         version_id = ids.natural(study.id, "codebook_version", to_json(meaning))
         kept = Patch("codebook_version", version_id, {"removed": 0, "codes": meaning})
-        patches = [_assignment(study, place, by, version_id) for place in places]
+        found = [_assignment(study, place, by, version_id) for place in places]
+        patches = [patch for patch in found if patch is not None]
         told = ", ".join(place.name for place in places)
-        write(study, "done", [kept, *patches], label=f"done with {told}", by=by)
+        if patches:
+            write(study, "done", [kept, *patches], label=f"done with {told}", by=by)
         return [place.name for place in places]
 
 
-def _assignment(study: Study, document: Named, by: str, codebook_version: str) -> Patch:
+def _assignment(study: Study, document: Named, by: str, codebook_version: str) -> Patch | None:
+    """What makes the coder's assignment done; None where it says all that already."""
     asked = {"document": document.id, "coder": by}
     mine = study.db.execute(queries.MY_ASSIGNMENTS, asked).fetchall()
-    state = {"state": "done", "codebook_version_id": codebook_version}
+    state = {
+        "state": "done",
+        "codebook_version_id": codebook_version,
+        "version_id": document.version_id,
+    }
+    if mine and mine[0][1:] == tuple(state.values()):
+        return None
     if mine:
         return Patch("assignment", mine[0][0], state)
     return Patch(

@@ -1,5 +1,6 @@
 """Importing: from files to documents, each file an action of its own."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from pathlib import Path
 
 from qualcode.cases.design import mention_case, mention_wave
 from qualcode.coding import queries
-from qualcode.errors import InputError, UnreadableFile
-from qualcode.names import fold_name, unknown
+from qualcode.errors import InputError
+from qualcode.names import find, fold_name, unknown
 from qualcode.sources.draft import Draft
 from qualcode.sources.labels import role_of
 from qualcode.sources.reading import read, readable
@@ -31,7 +32,16 @@ class About:
     wave: str | None = None
     date: str | None = None
     title: str | None = None
+    interviewers: tuple[str, ...] = ()
     speaker_pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFound:
+    """A speaker as the file labels them, and the role that the label tells."""
+
+    name: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Imported:
     title: str | None
     turns: int
     words: int
-    speakers: tuple[str, ...]
+    speakers: tuple[SpeakerFound, ...]
     format: str
     encoding: str
     convention: str
@@ -78,6 +88,7 @@ class Import:
     documents: tuple[Imported, ...]
     skipped: tuple[Skipped, ...]
     refused: tuple[Refused, ...]
+    unread: tuple[str, ...]
 
 
 NOTHING_KNOWN = About()
@@ -101,11 +112,12 @@ def import_files(
             except InputError as error:
                 if len(files) == 1:
                     raise
-                outcomes.append(Refused(str(file), str(error)))
+                outcomes.append(Refused(shown(str(file)), str(error)))
     return Import(
         documents=tuple(each for each in outcomes if isinstance(each, Imported)),
         skipped=tuple(each for each in outcomes if isinstance(each, Skipped)),
         refused=tuple(each for each in outcomes if isinstance(each, Refused)),
+        unread=tuple(_unread(paths)),
     )
 
 
@@ -123,25 +135,34 @@ def _check(about: About) -> None:
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
-        if _is_folder(path):
-            inside = sorted(file for file in path.rglob("*") if _is_transcript(file))
-            if not inside:
-                raise UnreadableFile(f"The folder {path} holds no transcript that can be read.")
-            yield from inside
-        else:
-            yield path
+        inside = [file for file in _inside(path) if readable(file)]
+        yield from inside or [path]
 
 
-def _is_folder(path: Path) -> bool:
+def _unread(paths: Iterable[Path]) -> Iterable[str]:
+    """What lies in the folders and no reader knows."""
+    return (str(file) for path in paths for file in _inside(path) if not readable(file))
+
+
+def _inside(path: Path) -> list[Path]:
+    """The files of a folder, but for what is hidden, about it, or the program's own."""
     try:
-        return path.is_dir()
+        if not path.is_dir():
+            return []
     except (OSError, ValueError):  # a name too long, or with a zero in it: the reader tells
-        return False
+        return []
+    files = (file for file in path.rglob("*") if file.is_file())
+    return sorted(file for file in files if not _is_aside(file.relative_to(path)))
 
 
-def _is_transcript(file: Path) -> bool:
-    is_about = file.name.startswith(".") or file.stem.casefold() == "readme"
-    return file.is_file() and readable(file) and not is_about
+def _is_aside(file: Path) -> bool:
+    folders = file.parts[:-1]
+    return (
+        any(part.startswith(".") for part in file.parts)
+        or any(part == "exports" or part.endswith(".backups") for part in folders)
+        or file.stem.casefold() == "readme"
+        or file.suffix in (".qualcode", ".qualcode-wal", ".qualcode-shm")
+    )
 
 
 def _import(study: Study, file: Path, about: About) -> Imported | Skipped:
@@ -154,19 +175,20 @@ def bring_in(study: Study, file: Path, draft: Draft, about: About) -> Imported |
     with study.writing():
         same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(text)}).fetchone()
         if same:
-            return Skipped(str(file), same[0])
+            return Skipped(shown(str(file)), same[0])
         return _write(study, file, draft, text, about)
 
 
 def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> Imported:
     case = mention_case(study, about.case) if about.case else None
     wave = mention_wave(study, about.wave) if about.wave else None
-    wanted = f"{case.name}-{wave.name}" if case and wave else file.stem
+    wanted = f"{case.name}-{wave.name}" if case and wave else shown(file.stem)
     name = _free_name(study, wanted)
     row_id = study.claim_id("document", name)
     speakers = {label: ids.natural(study.id, "speaker", row_id, label) for label in draft.speakers}
+    roles = _roles(draft, about)
     turns = _turns(draft, speakers)
-    version = new_version(study, row_id, text, turns, source=file.name)
+    version = new_version(study, row_id, text, turns, source=shown(file.name))
     title = about.title or draft.title
     document = {
         "removed": 0,
@@ -186,14 +208,14 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
             Patch(
                 "speaker",
                 speaker_id,
-                {"removed": 0, "document_id": row_id, "name": label, "role": role_of(label)},
+                {"removed": 0, "document_id": row_id, "name": label, "role": roles[label]},
             )
             for label, speaker_id in speakers.items()
         ),
     ]
-    write(study, "import", patches, label=f"{name} from {file.name}", new_versions=[version])
+    write(study, "import", patches, label=f"{name} from {shown(file.name)}", new_versions=[version])
     return Imported(
-        file=str(file),
+        file=shown(str(file)),
         name=name,
         kind=about.kind,
         case=case.name if case else None,
@@ -202,13 +224,19 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
         title=title,
         turns=len(draft.turns),
         words=sum(turn.words for turn in turns),
-        speakers=draft.speakers,
+        speakers=tuple(SpeakerFound(*each) for each in roles.items()),
         format=draft.format,
         encoding=draft.encoding,
         convention=draft.convention,
         notes=draft.notes,
         made=tuple(mention.name for mention in mentions if mention.is_new),
     )
+
+
+def _roles(draft: Draft, about: About) -> dict[str, str]:
+    """The role of each speaker; raises UnknownName for an interviewer who doesn't speak."""
+    asking = {find(name, {s: s for s in draft.speakers}, "speaker") for name in about.interviewers}
+    return {s: "interviewer" if s in asking else role_of(s) for s in draft.speakers}
 
 
 def _turns(draft: Draft, speakers: dict[str, str]) -> list[NewTurn]:
@@ -223,6 +251,12 @@ def _turns(draft: Draft, speakers: dict[str, str]) -> list[NewTurn]:
         )
         for start, turn in zip(draft.starts, draft.turns, strict=True)
     ]
+
+
+def shown(name: str) -> str:
+    """A file's name as text that can be kept and printed, whatever bytes it is made of."""
+    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    return "".join(char if char.isprintable() else "_" for char in text)
 
 
 def _free_name(study: Study, wanted: str) -> str:

@@ -52,13 +52,16 @@ def layer(study: Study, name: str = FINAL) -> Layer:
     else:
         wanted = find_coder(study, name)
         at_work = [row[:2] for row in assignments + coded if row[1] == wanted]
+    blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
     coder: dict[str, str] = {}
     for document, who in at_work:
         coder.setdefault(document, who)
+    # What the viewer may not see must not look as if it weren't there.
+    coder = {d: who for d, who in coder.items() if d not in blind or who == study.viewer_id}
     finished = {
         document: Finished(json.loads(meaning or "{}"))
-        for document, who, _, state, _, meaning in assignments
-        if state == "done" and coder.get(document) == who
+        for document, who, _, state, _, meaning, is_current in assignments
+        if state == "done" and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)
 

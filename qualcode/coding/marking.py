@@ -46,7 +46,8 @@ def code(
 ) -> Marked:
     """Puts each code on the passage, in one action of the coder at work.
 
-    A coding that this coder made before, same code and same span, is not made twice.
+    A coding that this coder made before, same code and same span, is not made twice; a memo
+    or time given here becomes its own.
     Raises UnknownName for a document or code, InputError for a passage that isn't there.
     """
     with study.writing():
@@ -79,11 +80,15 @@ def code(
             for each in chosen
             if found[each.id] is None
         ]
+        said = {name: text for name, text in (("memo", memo), ("about", about)) if text}
+        if said:
+            known = [row_id for row_id in found.values() if row_id is not None]
+            patches += [Patch("coding", row_id, dict(said)) for row_id in known]
         if patches:
-            names = ", ".join(each.code for each in chosen if found[each.id] is None)
+            names = ", ".join(each.code for each in chosen)
             write(study, "code", patches, label=f"{names} on {place.name} {span}", by=by)
         return Marked(
-            ids=tuple(patch.row_id for patch in patches),
+            ids=tuple(patch.row_id for patch in patches if "removed" in patch.vals),
             already=tuple(row_id for row_id in found.values() if row_id is not None),
             likeness=likeness,
         )

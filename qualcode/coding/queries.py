@@ -5,7 +5,7 @@ DOCUMENTS = """
 SELECT d.id, d.name, d.kind, c.name, w.name,
   CASE WHEN d.case_id IS NOT NULL AND d.kind = 'interview' THEN row_number() OVER (
     PARTITION BY d.case_id, d.kind
-    ORDER BY w.ordinal IS NULL, w.ordinal, d.date IS NULL, d.date, d.name) END,
+    ORDER BY d.date IS NULL, d.date, w.ordinal IS NULL, w.ordinal, d.name) END,
   d.date, d.title,
   (SELECT count(*) FROM seen_turn t WHERE t.version_id = d.version_id),
   (SELECT coalesce(sum(t.words), 0) FROM seen_turn t WHERE t.version_id = d.version_id)
@@ -51,6 +51,14 @@ SELECT c.id, c.coder_id, r.name FROM seen_coding c JOIN seen_coder r ON r.id = c
 WHERE c.id >= :prefix AND c.id < :prefix || 'g'
 """
 
+
+def spoken(condition: str) -> str:
+    """That some turn of coding `c` is spoken by somebody (`p`) of whom `condition` holds."""
+    return f"""EXISTS (SELECT 1 FROM seen_turn u LEFT JOIN seen_speaker p ON p.id = u.speaker_id
+  WHERE u.version_id = c.shown_version AND u.start < c."end" AND u."end" > c.start
+  AND {condition})"""
+
+
 # Filters on codings; each stands in the query only where it is asked for.
 CODING_FILTERS = {
     "document": "c.document_id = :document",
@@ -58,9 +66,9 @@ CODING_FILTERS = {
     "wave": "c.wave_id = :wave",
     "codes": "c.code_id IN (SELECT value FROM json_each(:codes))",
     "coder": "c.coder_id = :coder",
-    "speaker": "s.name = :speaker",
-    "role": "coalesce(s.role, 'unknown') = :role",
-    "without_role": "coalesce(s.role, 'unknown') <> :without_role",
+    "speaker": spoken("p.name IN (SELECT value FROM json_each(:speaker))"),
+    "role": spoken("coalesce(p.role, 'unknown') = :role"),
+    "without_role": spoken("coalesce(p.role, 'unknown') <> :without_role"),
     "layer": "(c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))",
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
 }
@@ -69,15 +77,15 @@ CODING_FILTERS = {
 CODINGS = """
 SELECT c.id, c.document, k.name, w.name, c.date, c.kind, c.code_id, r.name,
   CASE WHEN c.placed THEN c.start END, CASE WHEN c.placed THEN c."end" END,
-  CASE WHEN c.placed THEN t.n END, s.name, s.role, c.quote, c.memo, c.about, c.origin,
-  strftime('%Y-%m-%dT%H:%M:%S+00:00', c.born / 1000, 'unixepoch'),
+  CASE WHEN c.placed THEN t.n END, s.name, coalesce(s.role, 'unknown'),
+  c.quote, c.memo, c.about, c.origin, c.made,
   CASE WHEN NOT c.placed THEN 'made on another version of the text' END
 FROM seen_coding c
 JOIN seen_coder r ON r.id = c.coder_id
 LEFT JOIN seen_case k ON k.id = c.case_id
 LEFT JOIN seen_wave w ON w.id = c.wave_id
 LEFT JOIN seen_turn t ON t.pk = (
-  SELECT pk FROM seen_turn WHERE version_id = c.version_id AND start <= c.start
+  SELECT pk FROM seen_turn WHERE version_id = c.shown_version AND start <= c.start
   ORDER BY start DESC LIMIT 1)
 LEFT JOIN seen_speaker s ON s.id = t.speaker_id
 {where}
@@ -90,9 +98,11 @@ SELECT d.name FROM seen_document d WHERE d.id IN (SELECT document_id FROM seen_b
 ORDER BY d.name
 """
 
+BLIND_IDS = "SELECT document_id FROM seen_blind_document"
+
 # Who has done what: the coders' assignments, and who has coded without one.
 ASSIGNMENTS = """
-SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, v.codes
+SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, v.codes, a.current
 FROM seen_assignment a JOIN seen_coder r ON r.id = a.coder_id
 LEFT JOIN seen_codebook_version v ON v.id = a.codebook_version_id
 ORDER BY a.born, a.id
@@ -110,6 +120,6 @@ GROUP BY r.name ORDER BY r.name
 """
 
 MY_ASSIGNMENTS = """
-SELECT id, state, codebook_version_id FROM seen_assignment
+SELECT id, state, codebook_version_id, version_id FROM seen_assignment
 WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
 """

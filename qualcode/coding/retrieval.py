@@ -10,7 +10,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import find_document
 from qualcode.coding.layers import find_coder, layer
-from qualcode.names import find
+from qualcode.names import find, fold_name
 from qualcode.study.file import Study
 
 
@@ -63,11 +63,12 @@ def codings(study: Study, where: Where = EVERYTHING) -> list[Coding]:
 
     Raises UnknownName for a name that the study doesn't hold.
     """
-    asked = _resolved(study, where)
-    conditions = [queries.CODING_FILTERS[name] for name in asked]
-    clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = study.db.execute(queries.CODINGS.format(where=clause), asked)
-    return list(_told(study, rows))
+    with study.reading():
+        asked = _resolved(study, where)
+        conditions = [queries.CODING_FILTERS[name] for name in asked]
+        clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        rows = study.db.execute(queries.CODINGS.format(where=clause), asked)
+        return list(_told(study, rows))
 
 
 def blind_documents(study: Study) -> list[str]:
@@ -93,7 +94,9 @@ def _resolved(study: Study, where: Where) -> dict[str, Any]:
     if where.ids is not None:
         asked["ids"] = json.dumps(where.ids)
     if where.speaker is not None:
-        asked["speaker"] = _one_of(study, queries.SPEAKERS, where.speaker, "speaker")
+        one = _one_of(study, queries.SPEAKERS, where.speaker, "speaker")
+        names = [name for (name,) in study.db.execute(queries.SPEAKERS)]
+        asked["speaker"] = json.dumps([n for n in names if fold_name(n) == fold_name(one)])
     if where.role is not None:
         asked["role"] = _one_of(study, queries.ROLES, where.role, "role")
     if where.without_role is not None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from qualcode.cases.design import waves
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding.documents import documents
+from qualcode.coding.layers import layer
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
 from qualcode.export.table import Table, listing, matrix_table
@@ -23,18 +25,20 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
     Passages are those of the final layer, the interviewer's left out.
     """
     words = words_in(language or (study.language if study.language in ("nl", "en") else "en"))
-    found = codings(study, Where(layer="final", without_role="interviewer"))
-    return [
-        Heading(1, words.appendix),
-        Heading(2, words.methods),
-        *_methods(study, words, found),
-        Heading(2, words.codebook),
-        _codes(study, words),
-        Heading(2, words.matrix),
-        matrix_table(matrix(study), words, marks=True),
-        Heading(2, words.themes),
-        *_themes(study, words, found),
-    ]
+    with study.reading():
+        found = codings(study, Where(layer="final", without_role="interviewer"))
+        parts = "wave" if len(waves(study)) > 1 else None
+        return [
+            Heading(1, words.appendix),
+            Heading(2, words.methods),
+            *_methods(study, words, found),
+            Heading(2, words.codebook),
+            _codes(study, words),
+            Heading(2, words.matrix),
+            matrix_table(matrix(study, by=parts), words, marks=True),
+            Heading(2, words.themes),
+            *_themes(study, words, found),
+        ]
 
 
 def _methods(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
@@ -42,6 +46,7 @@ def _methods(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]
     yield Paragraph(
         words.coded_by.format(
             documents=len(listed),
+            done=len(layer(study).finished),
             words=sum(document.words for document in listed),
             coders=", ".join(sorted({coding.coder for coding in found})) or "–",
             codings=len(found),
@@ -63,13 +68,17 @@ def _codes(study: Study, words: Words) -> Table:
 
 
 def _themes(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
-    for code in codebook(study):
+    used = {coding.code for coding in found}
+    for code in codebook(study).all_codes:
+        is_in_use = code.merged_into is None and not code.removed
+        if not is_in_use and code.code not in used:
+            continue
         yield Heading(min(3 + code.depth, 6), _shown_name(code, words))
         if code.definition:
             yield Paragraph(code.definition)
         own = [coding for coding in found if coding.code == code.code]
         chosen = _balanced(own)
-        if not own:
+        if not any(path == code.code or path.startswith(f"{code.code}/") for path in used):
             yield Paragraph(words.none_yet)
         for coding in chosen:
             yield Quotation(coding.quote, _source(coding, words))
@@ -96,4 +105,6 @@ def _source(coding: Coding, words: Words) -> str:
     where = (
         coding.document if coding.turn is None else f"{coding.document}, {words.turn} {coding.turn}"
     )
-    return f"{coding.speaker}, {where}" if coding.speaker else where
+    # A case is cited by its pseudonym alone; in a group it matters who speaks.
+    is_named = coding.speaker is not None and coding.case is None
+    return f"{coding.speaker}, {where}" if is_named else where

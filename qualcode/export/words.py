@@ -26,7 +26,6 @@ class Words:
     appendix: str
     methods: str
     coded_by: str
-    interviews: str
     document: str
     kind: str
     date: str
@@ -53,9 +52,9 @@ DUTCH = Words(
     "leeg: geen interview",
     appendix="Bijlage: thema's en citaten",
     methods="Werkwijze",
-    coded_by="{documents} transcripten ({words} woorden) zijn gecodeerd door {coders}: "
-    "{codings} coderingen met {codes} codes.",
-    interviews="Transcripten",
+    coded_by="Transcripten: {documents} ({words} woorden), waarvan {done} af gecodeerd. "
+    "Coderingen: {codings}, met codes: {codes}; per transcript van één codeur ({coders}). "
+    "Wat alleen de interviewer zegt, is niet meegeteld.",
     document="transcript",
     kind="soort",
     date="datum",
@@ -87,9 +86,9 @@ ENGLISH = Words(
     legend="● mentioned, – not mentioned, × not asked, ? not (fully) coded, blank: no interview",
     appendix="Appendix: themes and quotations",
     methods="Methods",
-    coded_by="{documents} transcripts ({words} words) were coded by {coders}: "
-    "{codings} codings with {codes} codes.",
-    interviews="Transcripts",
+    coded_by="Transcripts: {documents} ({words} words), of which coded to the end: {done}. "
+    "Codings: {codings}, with codes: {codes}; for each transcript those of one coder ({coders}). "
+    "What only the interviewer says is not counted.",
     document="transcript",
     kind="kind",
     date="date",

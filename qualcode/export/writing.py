@@ -21,7 +21,7 @@ def write_report(blocks: Sequence[Block], path: Path) -> None:
 
 def write_table(table: Table, path: Path) -> None:
     """Writes a table in the format of `path`'s suffix, in the place of what stood there."""
-    _put(path, _format(path, TABLES, table))
+    _put(path, _format(path, TABLES, table).rstrip("\n") + "\n")
 
 
 def on_terminal(table: Table) -> Iterator[str]:
@@ -46,5 +46,8 @@ def _put(path: Path, text: str) -> None:
         raise InputError(f"{path} is a study or database.", "Choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -71,17 +71,19 @@ def matrix(
         raise unknown(by, ["wave"], "way to split a matrix")
     if cell not in get_args(CellKind):
         raise unknown(cell, get_args(CellKind), "kind of cell")
-    book = codebook(study)
-    read = layer(study, layer_name)
-    sources = _sources(study, by)
-    found, unplaced = _found(study, read, all_speakers)
-    parts = [wave.name for wave in waves(study)] if by else [None]
-    names = [case.name for case in cases(study)]
+    with study.reading():
+        book = codebook(study)
+        read = layer(study, layer_name)
+        sources = _sources(study, by)
+        found, unplaced = _found(study, read, all_speakers)
+        parts = [wave.name for wave in waves(study)] if by else [None]
+        names = [case.name for case in cases(study)]
+        left_out = (*_of_no_wave(study, by), *unplaced)
     cells = []
     for row, part, code in product(names, parts, book):
         documents = sources[row, part]
         number = sum(len(found.get((document.id, code.id), ())) for document in documents)
-        state = _state(number, documents, code, read)
+        state = _state(number, documents, book.branch(code), read)
         shown = min(number, 1) if cell == "presence" else number
         is_known = state in ("value", "not_mentioned")
         cells.append(Cell(row, code.code, part, state, shown if is_known else None))
@@ -93,7 +95,7 @@ def matrix(
         cell="count" if cell == "count" else "presence",
         layer=layer_name,
         cells=tuple(cells),
-        notes=(*_of_no_wave(study, by), *unplaced),
+        notes=left_out,
     )
 
 
@@ -145,11 +147,12 @@ def _found(
     return found, (note,) if unplaced else ()
 
 
-def _state(number: int, documents: list[_Source], code: Code, read: Layer) -> State:
+def _state(number: int, documents: list[_Source], branch: tuple[Code, ...], read: Layer) -> State:
     if number:
         return "value"
-    if not any(document.kind == "interview" for document in documents):
+    interviews = [document.id for document in documents if document.kind == "interview"]
+    if not interviews:
         return "not_interviewed"
-    finished = (read.finished.get(document.id, NOT_FINISHED) for document in documents)
-    covered = all(each.covers(code.id, code.material) for each in finished)
+    finished = [read.finished.get(interview, NOT_FINISHED) for interview in interviews]
+    covered = all(each.covers(code.id, code.material) for each in finished for code in branch)
     return "not_mentioned" if covered else "not_coded"

@@ -1,5 +1,7 @@
 """What the matrix reads of a study: documents of cases, and the codings in them."""
 
+from qualcode.coding.queries import spoken
+
 SOURCES = """
 SELECT d.id, d.name, d.kind, c.name, w.name
 FROM seen_document d
@@ -11,10 +13,6 @@ ORDER BY c.name, w.ordinal, d.name
 CODINGS = """
 SELECT c.document_id, c.code_id, c.id, c.placed
 FROM seen_coding c
-LEFT JOIN seen_turn t ON t.pk = (
-  SELECT pk FROM seen_turn WHERE version_id = c.version_id AND start <= c.start
-  ORDER BY start DESC LIMIT 1)
-LEFT JOIN seen_speaker s ON s.id = t.speaker_id
 WHERE (c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))
-AND (:all_speakers OR coalesce(s.role, 'unknown') <> 'interviewer')
-"""
+AND (:all_speakers OR {not_only_the_interviewer})
+""".format(not_only_the_interviewer=spoken("coalesce(p.role, 'unknown') <> 'interviewer'"))

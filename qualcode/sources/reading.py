@@ -45,7 +45,7 @@ def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
     Raises UnreadableFile for what can't be read, InputError for a pattern that can't serve.
     """
     own = own_convention(speaker_pattern) if speaker_pattern is not None else None
-    if not readable(path):
+    if not readable(path) and not _is_folder(path):
         raise UnreadableFile(
             f"{path.name} is of a kind that can't be read.",
             f"Save it as one of {', '.join(SUFFIXES)}.",
@@ -58,11 +58,20 @@ def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
     return draft
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _bytes(path: Path) -> bytes:
     """The file's bytes, or a refusal that says why there are none to read."""
     try:
         if path.is_dir():
-            raise UnreadableFile(f"{path} is a folder.", "Name a file in it.")
+            raise UnreadableFile(
+                f"{path} is a folder that holds no transcript.", "Name files, or their folder."
+            )
         size = path.stat().st_size
         if size > LARGEST:
             raise UnreadableFile(

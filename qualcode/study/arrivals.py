@@ -6,11 +6,43 @@ written is refused here, so that folding never meets it.
 
 import json
 import sqlite3
+from collections.abc import Callable
 
 from qualcode.study import fold, ids, versions
 
 LATEST = 253_402_300_799_999  # the end of the year 9999, in ms
 ARRIVED = "(SELECT id FROM arrived)"
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(name, str) for name in value.values())
+
+
+def _name(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+# What is read again as more than text or a number.
+SHAPES: dict[str, dict[str, Callable[[object], bool]]] = {
+    "code": {
+        "name": lambda value: _name(value) and "/" not in str(value),
+        "names": _names,
+        "examples": _words,
+        "keywords": _words,
+        "position": lambda value: isinstance(value, int),
+    },
+    "codebook_version": {"codes": _names},
+    "coder": {"name": _name},
+    "case_": {"name": _name},
+    "wave": {"name": _name, "ordinal": lambda value: isinstance(value, int)},
+    "document": {"name": _name, "kind": _name},
+    "speaker": {"name": lambda value: isinstance(value, str)},
+    "coding": {"quote": lambda value: isinstance(value, str)},
+}
 
 
 class Improper(ValueError):
@@ -50,6 +82,9 @@ def _patches(db: sqlite3.Connection) -> None:
         unknown = fields.keys() - known.get(tbl, frozenset())
         if unknown or tbl not in known:
             raise Improper(f"a patch sets {tbl}.{min(unknown, default='')}")
+        for name, shape in SHAPES.get(tbl, {}).items():
+            if name in fields and not shape(fields[name]):
+                raise Improper(f"{tbl}.{name} can't be {str(fields[name])[:40]!r}")
         for name in references[tbl] & fields.keys():
             if not isinstance(fields[name], str | None):
                 raise Improper(f"{name} names no row")

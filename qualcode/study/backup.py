@@ -2,9 +2,13 @@
 
 import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qualcode.errors import InputError
 from qualcode.study.connection import connect
 
 SUFFIX = ".backup"  # never .qualcode: a backup is not found as a study
@@ -43,18 +47,66 @@ def name_for(path: Path, tail: str) -> Path:
 
 def copy(db: sqlite3.Connection, target: Path) -> None:
     """Copies the study on `db` into a new file, which appears only when it is whole."""
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        to = sqlite3.connect(unfinished)
+    with unfinished(target) as file:
         try:
-            db.backup(to)
-            # A copy that is handed on or kept should be one file, without a WAL beside it.
-            to.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            to.close()
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
-        unfinished.rename(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+            to = sqlite3.connect(file)
+            try:
+                db.backup(to)
+                # What is handed on or kept should be one file, without a WAL beside it.
+                to.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                to.close()
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"{target} can't be written: {error}.", "Check the folder, its rights and room."
+            ) from error
+        with file.open("rb+") as handle:
+            os.fsync(handle.fileno())
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """A file to write in, which gets the name `target` when the block has ended well.
+
+    Raises InputError, before and after, where that name is taken or something of an earlier
+    study of that name is left, which SQLite would take for a part of the new one.
+    """
+    check_free(target)
+    with _folder_beside(target) as folder:
+        file = folder / target.name
+        yield file
+        check_free(target)
+        with suppress(FileExistsError):  # then the check below says so
+            target.open("xb").close()  # nobody else gets the name from here on
+            file.replace(target)
+            return
+    check_free(target)
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    try:
+        folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=".qualcode-")
+    except OSError as error:
+        raise InputError(
+            f"{target} can't be written: {error.strerror}.", "Check the folder and its rights."
+        ) from error
+    with folder as name:
+        yield Path(name)
+
+
+def check_free(target: Path) -> None:
+    """Raises InputError where no new study can be put at `target`."""
+    if not target.parent.is_dir():
+        raise InputError(f"There is no folder {target.parent}.", "Make it first.")
+    if target.exists():
+        raise InputError(
+            f"{target} exists already.", "Choose another name; a study is never replaced."
+        )
+    for tail in ("-wal", "-shm", "-journal"):
+        left = target.with_name(target.name + tail)
+        if left.exists():
+            raise InputError(
+                f"{left} is left from an earlier study of this name.",
+                "Bring that study back beside it, or take it away.",
+            )

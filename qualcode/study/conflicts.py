@@ -10,7 +10,10 @@ from typing import Any
 from qualcode.names import fold_name
 from qualcode.study import fold
 
-HIDDEN = "SELECT id FROM coding WHERE removed = 0 AND id NOT IN (SELECT id FROM seen_coding)"
+HIDDEN = """
+SELECT c.id FROM coding c WHERE c.coder_id IS NOT (SELECT id FROM viewer)
+AND c.document_id IN (SELECT document_id FROM seen_blind_document)
+"""
 
 
 @dataclass(frozen=True, slots=True)

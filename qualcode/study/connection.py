@@ -16,9 +16,10 @@ BUSY_SECONDS = 10
 CACHE_KIB = 16_384  # a study of a hundred transcripts outgrows SQLite's own 2 MB
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, to_look: bool = False) -> sqlite3.Connection:
     """A connection to the study at `path`, durable and with foreign keys checked.
 
+    `to_look` is for a file that is not to be changed in any byte: another's copy, a backup.
     WAL lets scripts read while another writes; FULL makes every commit survive a power cut.
     Raises StudyUnusable where there is no file, or it isn't a study, is damaged, or is newer
     than this program; then the file is as it was, with nothing left beside it.
@@ -38,8 +39,11 @@ def connect(path: Path) -> sqlite3.Connection:
                 f"{path} was made by a newer qualcode (schema {schema}; this one knows {SCHEMA}).",
                 "Update qualcode, then open it again. The file was not touched.",
             )
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
+        if to_look:
+            db.execute("PRAGMA query_only = ON")
+        else:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
     except sqlite3.DatabaseError as error:
@@ -64,8 +68,8 @@ def is_database(path: Path) -> bool:
     db = _open(path)
     try:
         db.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB
     finally:
         db.close()
     return True

@@ -89,6 +89,8 @@ def _file(db: sqlite3.Connection) -> Iterator[str]:
     for (line,) in db.execute("PRAGMA integrity_check(10)"):
         if line != "ok":
             yield line
+    for (row_id,) in db.execute(fold.ASTRAY):
+        yield f"{row_id} was made on a text that isn't there"
     for tbl, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield f"row {row} of {tbl} refers to no {parent}"
 
@@ -160,9 +162,10 @@ def _turns(db: sqlite3.Connection) -> Iterator[str]:
     )
     fields = attrgetter(*NewTurn.__slots__)
     for version_id, speakers, turns, length in rows.fetchall():
-        should = [fields(turn) for turn in versions.cut(length, speakers, turns)]
+        made = versions.cut(length, speakers, turns)
+        should = [(n, *fields(turn)) for n, turn in enumerate(made, 1)]
         found = db.execute(
-            'SELECT speaker_id, start, "end", starts_at, ends_at, words FROM turn'
+            'SELECT n, speaker_id, start, "end", starts_at, ends_at, words FROM turn'
             " WHERE version_id = ? ORDER BY n",
             (version_id,),
         ).fetchall()

@@ -167,6 +167,18 @@ class Study:
             self.db.execute("RELEASE inner")
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the study for all that the block reads, whoever writes meanwhile."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("COMMIT")
+
+    @contextmanager
     def rehearsing(self) -> Iterator[None]:
         """A transaction that is always taken back: to see what would come of it."""
         self.db.execute("BEGIN IMMEDIATE")

@@ -26,6 +26,11 @@ WHERE u.kind = 'undo' AND u.target_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM event v WHERE v.target_id = u.target_id AND v.kind IN ('undo', 'redo')
   AND (v.hlc, v.id) > (u.hlc, u.id))
 """
+# Rows made on a text that isn't there, and was not erased either.
+ASTRAY = """
+SELECT id FROM (SELECT id, version_id FROM document UNION ALL SELECT id, version_id FROM coding)
+WHERE version_id NOT IN (SELECT id FROM version) AND version_id NOT IN (SELECT id FROM tombstone)
+"""
 TREE = ("parent_id", "merged_into")
 
 Fields = dict[str, Any]
@@ -43,6 +48,7 @@ class Write(NamedTuple):
     row_id: str
     event_id: str
     hlc: int
+    at: str
     off: bool
     vals: Mapping[str, Any]
     over: Mapping[str, Sequence[str]]
@@ -65,7 +71,8 @@ class SkippedMove:
 def fold_row(writes: Sequence[Write]) -> Fields | None:
     """The fields of one row from all its writes in order, or None where it was never born."""
     if len(writes) == 1 and writes[0].is_birth and not writes[0].off:
-        return {**writes[0].vals, "born": writes[0].hlc}  # as nearly all rows are
+        # As nearly all rows are.
+        return {**writes[0].vals, "born": writes[0].hlc, "made": writes[0].at}
     births = [write for write in writes if write.is_birth]
     if not births:
         return None
@@ -76,7 +83,7 @@ def fold_row(writes: Sequence[Write]) -> Fields | None:
     for write in writes:
         if not write.off:
             fields.update(write.vals)
-    fields["born"] = births[0].hlc
+    fields["born"], fields["made"] = births[0].hlc, births[0].at
     return fields
 
 
@@ -169,11 +176,11 @@ def history(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> Ite
         _touch(db, row_ids)
         some = "WHERE p.row_id IN (SELECT row_id FROM touched)"
     cursor = db.execute(
-        "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
+        "SELECT p.tbl, p.row_id, e.id, e.hlc, e.at, p.vals, p.over"
         f" FROM patch p JOIN event e ON e.id = p.event_id {some} ORDER BY e.hlc, e.id, p.n"
     )
-    for tbl, row_id, event_id, hlc, vals, over in cursor:
-        yield Write(tbl, row_id, event_id, hlc, event_id in off, json.loads(vals), _over(over))
+    for tbl, row_id, event_id, hlc, at, vals, over in cursor:
+        yield Write(tbl, row_id, event_id, hlc, at, event_id in off, json.loads(vals), _over(over))
 
 
 def _over(text: str) -> Mapping[str, Sequence[str]]:
@@ -193,15 +200,15 @@ def heads(db: sqlite3.Connection, row_id: str) -> dict[str, list[str]] | None:
     if not db.execute("SELECT 1 FROM patch WHERE row_id = ? LIMIT 1", (row_id,)).fetchone():
         return None
     rows = db.execute(
-        "SELECT p.tbl, p.row_id, e.id, e.hlc, p.vals, p.over"
+        "SELECT p.tbl, p.row_id, e.id, e.hlc, e.at, p.vals, p.over"
         f", e.id IN ({OFF} AND u.target_id = e.id)"
         " FROM patch p JOIN event e ON e.id = p.event_id WHERE p.row_id = ?"
         " ORDER BY e.hlc, e.id, p.n",
         (row_id,),
     ).fetchall()
     writes = [
-        Write(tbl, row, event_id, hlc, bool(off), json.loads(vals), _over(over))
-        for tbl, row, event_id, hlc, vals, over, off in rows
+        Write(tbl, row, event_id, hlc, at, bool(off), json.loads(vals), _over(over))
+        for tbl, row, event_id, hlc, at, vals, over, off in rows
     ]
     return {
         name: sorted({write.event_id for write in found})

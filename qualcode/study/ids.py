@@ -13,6 +13,9 @@ NAMED = {  # table → the word in its ids; never change one
     "speaker": "speaker",
     "attribute": "attribute",
     "codebook_version": "codebook-version",
+    "round": "round",
+    "definition": "definition",
+    "absence": "absence",
     "version": "version",
 }
 

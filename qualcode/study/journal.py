@@ -97,8 +97,8 @@ def _apply(study: Study, event: Event, n: int, patch: Patch) -> None:
     values = [fold.stored(value) for value in patch.vals.values()]
     if heads is None:
         db.execute(
-            fold.insert_sql(patch.tbl, ("id", "born", *patch.vals)),
-            [patch.row_id, event.hlc, *values],
+            fold.insert_sql(patch.tbl, ("id", "born", "made", *patch.vals)),
+            [patch.row_id, event.hlc, event.at, *values],
         )
     elif not db.execute(_update(patch.tbl, tuple(patch.vals)), [*values, patch.row_id]).rowcount:
         fold.refold(db, [patch.row_id])

@@ -8,8 +8,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
-from qualcode.errors import InputError
 from qualcode.study import tables  # noqa: F401  (fills the metadata)
+from qualcode.study.backup import unfinished
 from qualcode.study.connection import APPLICATION_ID, SCHEMA
 from qualcode.study.file import STUDY, Study, fresh_id, milliseconds
 from qualcode.study.journal import ensure_coder
@@ -40,23 +40,11 @@ def make(
     The file appears under its name only when it is whole.
     Raises InputError where `path` is taken or its folder is missing.
     """
-    if path.exists():
-        raise InputError(
-            f"{path} exists already.", "Choose another name; a study is never replaced."
-        )
-    if not path.parent.is_dir():
-        raise InputError(f"There is no folder {path.parent}.", "Make it first.")
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        _lay_tables(unfinished, language, fresh_id())
-        with Study(unfinished, clock=clock, fresh_id=fresh_id) as study:
+    with unfinished(path) as file:
+        _lay_tables(file, language, fresh_id())
+        with Study(file, clock=clock, fresh_id=fresh_id) as study:
             ensure_coder(study, STUDY)
             fill(study)
-        unfinished.rename(path)
-    finally:
-        for tail in ("", "-wal", "-shm", "-journal"):
-            unfinished.with_name(unfinished.name + tail).unlink(missing_ok=True)
 
 
 def _lay_tables(path: Path, language: str, study_id: str) -> None:

@@ -72,10 +72,11 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
             # Beside the study, not in the common temporary folder: these are people's words.
             folder = tempfile.TemporaryDirectory(dir=study.path.parent, prefix=".qualcode-")
             other = migrated_copy(other, Path(aside.enter_context(folder)))
-        study.db.execute("ATTACH ? AS other", (f"{other.resolve().as_uri()}?mode=ro",))
+        study.db.execute("ATTACH ? AS other", (f"{other.resolve().as_uri()}?mode=rw",))
         try:
             _check_same_study(study, other)
-            backup = None if dry_run else back_up(study.path, "before-merge")
+            is_news = not dry_run and _brings_news(study)
+            backup = back_up(study.path, "before-merge") if is_news else None
             with study.rehearsing() if dry_run else study.writing():
                 return _union(study, backup)
         except (sqlite3.DatabaseError, Improper) as error:
@@ -90,11 +91,21 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
 
 
 def _schema(path: Path) -> int:
-    db = connect(path)
+    db = connect(path, to_look=True)
     try:
         return schema_of(db)
     finally:
         db.close()
+
+
+def _brings_news(study: Study) -> bool:
+    """True where the other copy holds anything that this one doesn't."""
+    return any(
+        study.db.execute(
+            f"SELECT 1 FROM other.{tbl} WHERE id NOT IN (SELECT id FROM main.{tbl}) LIMIT 1"
+        ).fetchone()
+        for tbl in ("event", "version", "tombstone")
+    )
 
 
 def _check_same_study(study: Study, other: Path) -> None:
@@ -120,9 +131,11 @@ def _union(study: Study, backup: Path | None) -> Merged:
         fold.refold(db, touched)
     except (OverflowError, UnicodeEncodeError) as error:  # no room for it in any column
         raise Improper(str(error)) from error
-    if db.execute("SELECT 1 FROM pragma_foreign_key_check").fetchone():
+    if db.execute("SELECT '' FROM pragma_foreign_key_check UNION ALL" + fold.ASTRAY).fetchone():
         raise Improper("rows refer to what isn't there")
-    (events,) = db.execute("SELECT count(*) FROM arrived").fetchone()
+    (events,) = db.execute(
+        "SELECT count(*) FROM seen_event WHERE id IN (SELECT id FROM arrived)"
+    ).fetchone()
     db.execute("DROP TABLE temp.arrived")
     study.revisions.update(list(fold.projections(db)))
     study.text.cache_clear()  # some may have been erased
@@ -131,7 +144,7 @@ def _union(study: Study, backup: Path | None) -> Merged:
         events=events,
         documents=after[0] - before[0],
         codings=after[1] - before[1],
-        conflicts=tuple(conflicts(db, touched)),
+        conflicts=tuple(conflicts(db)),
         skipped_moves=_names(db, fold.skipped_moves(db) - rings_before),
         backup=backup,
     )

@@ -51,7 +51,7 @@ def _begin(connection: Connection) -> None:
 def migrated_copy(path: Path, folder: Path) -> Path:
     """A migrated copy of the study at `path`, which stays as it is."""
     copy = folder / path.name
-    source, target = connect(path), sqlite3.connect(copy)
+    source, target = connect(path, to_look=True), sqlite3.connect(copy)
     try:
         source.backup(target)
     finally:

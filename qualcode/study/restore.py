@@ -6,33 +6,58 @@ from pathlib import Path
 
 from qualcode.errors import InputError, StudyUnusable
 from qualcode.study import tombstones
-from qualcode.study.backup import back_up, backups, copy, folder_of, name_for
+from qualcode.study.backup import SUFFIX, back_up, backups, copy, folder_of, name_for
 from qualcode.study.connection import connect, damaged
 from qualcode.study.file import Study
 from qualcode.study.journal import write
 
+BEFORE = f"before-restore{SUFFIX}"  # never taken unless named: it is what restore left behind
+TABLES = """
+SELECT name FROM main.sqlite_master WHERE type = 'table'
+AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'turn_fts%'
+"""
 
-def restore(path: Path, which: str | None = None) -> tuple[Path, Path]:
+
+def restore(path: Path, which: str | None = None) -> tuple[Path, Path | None]:
     """Puts a backup (the newest, or the one named) in the place of the study at `path`.
 
-    Answers the backup taken, and where the state before now lies. What was erased since
-    stays erased. A study too damaged to open is set aside as it is, with all beside it.
+    Answers the backup taken, and where the state before now lies (None where there was no
+    file). What was erased since stays erased. Others may have the study open meanwhile. One
+    too damaged to open is set aside as it is, with all that lies beside it.
     """
     chosen = _choose(path, which)
     _check_sound(chosen)
     try:
         _check_sound(path)
-        before, buried = back_up(path, "before-restore"), _tombstones(path)
     except StudyUnusable:
-        before, buried = _set_aside(path), set()
-    with tempfile.TemporaryDirectory(dir=folder_of(path)) as folder:
-        ready = Path(folder) / "restored"
-        _copy_file(chosen, ready)
-        with Study(ready) as study, study.writing():
-            tombstones.bury(study.db, buried)
+        before = _set_aside(path)
+        _copy_file(chosen, path)
+        with Study(path) as study:
             write(study, "restore", label=f"back to {chosen.name}")
-        _put(ready, path)
-    return chosen, before
+        return chosen, before
+    return chosen, _replace_content(path, chosen)
+
+
+def _replace_content(path: Path, chosen: Path) -> Path:
+    """Row by row and in one transaction, so that nobody's write falls between."""
+    with tempfile.TemporaryDirectory(dir=folder_of(path)) as folder, Study(path) as study:
+        ready = Path(folder) / "ready"
+        _copy_file(chosen, ready)
+        Study(ready).close()  # of the newest schema, whatever it was
+        db = study.db
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("ATTACH ? AS backup", (f"{ready.resolve().as_uri()}?mode=rw",))
+        with study.writing():
+            before = back_up(path, "before-restore")
+            buried = [row for (row,) in db.execute("SELECT id FROM main.tombstone")]
+            for (tbl,) in db.execute(TABLES).fetchall():
+                db.execute(f"DELETE FROM main.{tbl}")
+                db.execute(f"INSERT INTO main.{tbl} SELECT * FROM backup.{tbl}")
+            db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
+            tombstones.bury(db, buried)
+            write(study, "restore", label=f"back to {chosen.name}")
+        db.execute("DETACH backup")
+    return before
 
 
 def _choose(path: Path, which: str | None) -> Path:
@@ -42,7 +67,8 @@ def _choose(path: Path, which: str | None) -> Path:
             f"There is no backup of {path}.", f"Backups lie in {folder_of(path)} once made."
         )
     if which is None:
-        return known[0]
+        asked_for = [backup for backup in known if not backup.name.endswith(BEFORE)]
+        return (asked_for or known)[0]
     found = [backup for backup in known if backup.name.startswith(Path(which).name)]
     if len(found) != 1:
         raise InputError(
@@ -54,7 +80,7 @@ def _choose(path: Path, which: str | None) -> Path:
 
 def _check_sound(path: Path) -> None:
     """Raises StudyUnusable where the file is broken anywhere, so that no copy spreads it."""
-    db = connect(path)
+    db = connect(path, to_look=True)
     try:
         (first,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         if first != "ok":
@@ -65,15 +91,9 @@ def _check_sound(path: Path) -> None:
         db.close()
 
 
-def _tombstones(path: Path) -> set[str]:
-    db = connect(path)
-    try:
-        return {row for (row,) in db.execute("SELECT id FROM tombstone")}
-    finally:
-        db.close()
-
-
-def _set_aside(path: Path) -> Path:
+def _set_aside(path: Path) -> Path | None:
+    if not path.exists():
+        return None
     aside = name_for(path, "damaged")
     for part in ("-wal", "-shm", ""):  # the WAL may hold the last work
         beside = path.with_name(path.name + part)
@@ -83,21 +103,8 @@ def _set_aside(path: Path) -> Path:
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    db = connect(source)
+    db = connect(source, to_look=True)
     try:
         copy(db, target)
     finally:
         db.close()
-
-
-def _put(ready: Path, path: Path) -> None:
-    """Page by page into the file in one transaction, so that others may have it open."""
-    if not path.exists():
-        _copy_file(ready, path)
-        return
-    source, target = connect(ready), connect(path)
-    try:
-        source.backup(target)
-    finally:
-        source.close()
-        target.close()

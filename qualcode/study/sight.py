@@ -16,6 +16,11 @@ AND (a.coder_id = (SELECT id FROM viewer) OR (SELECT id FROM viewer) IS NULL)
 
 HIDES_OTHERS = f"(coder_id = (SELECT id FROM viewer) OR document_id NOT IN ({BLIND}))"
 
+# A version that differs only in who speaks has the same positions.
+SAME_TEXT = """(c.version_id = d.version_id OR coalesce(
+  (SELECT text_hash FROM version WHERE id = c.version_id) =
+  (SELECT text_hash FROM version WHERE id = d.version_id), 0))"""
+
 VIEWS = {
     "seen_study": "SELECT id, language FROM study",
     "seen_coder": "SELECT id, name FROM coder WHERE removed = 0",
@@ -32,7 +37,11 @@ VIEWS = {
         "SELECT v.id AS version_id, v.document_id, v.source, x.hash, x.text"
         " FROM version v JOIN text x ON x.hash = v.text_hash"
     ),
-    "seen_assignment": "SELECT * FROM assignment WHERE removed = 0",
+    # `current` is 1 where the document still has the text that the work was done on.
+    "seen_assignment": f"""
+        SELECT c.*, {SAME_TEXT} AS current
+        FROM assignment c JOIN document d ON d.id = c.document_id WHERE c.removed = 0
+    """,
     "seen_codebook_version": "SELECT * FROM codebook_version WHERE removed = 0",
     "seen_blind_document": BLIND,
     # Others' coding on a document where the viewer is blind is not told of either.
@@ -41,10 +50,13 @@ VIEWS = {
           SELECT 1 FROM patch p JOIN coding c ON c.id = p.row_id
           WHERE p.event_id IN (e.id, e.target_id) AND c.document_id IN ({BLIND}))
     """,
-    # With what is known of its document; `placed` is 1 where it was made on the current version.
+    # With what is known of its document. `placed` is 1 where it was made on the current text;
+    # `shown_version` is the version whose turns it lies in.
     "seen_coding": f"""
-        SELECT c.*, c.version_id = d.version_id AS placed, d.name AS document,
-          d.kind AS kind, d.date AS date, d.case_id AS case_id, d.wave_id AS wave_id
+        SELECT c.*, {SAME_TEXT} AS placed,
+          CASE WHEN {SAME_TEXT} THEN d.version_id ELSE c.version_id END AS shown_version,
+          d.name AS document, d.kind AS kind, d.date AS date,
+          d.case_id AS case_id, d.wave_id AS wave_id
         FROM coding c JOIN document d ON d.id = c.document_id AND d.removed = 0
         WHERE c.removed = 0 AND {HIDES_OTHERS}
     """,

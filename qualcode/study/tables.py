@@ -40,7 +40,7 @@ class Truth(SQLModel):
 
 
 class Row(SQLModel):
-    """A projection. `born` is the hlc of the first event that made the row.
+    """A projection. `born` is the hlc of the first event that made the row, `made` its date.
 
     `removed` is 1 unless an event that is not undone made the row and none since took it away.
     """
@@ -48,6 +48,7 @@ class Row(SQLModel):
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
     born: int
+    made: str
     removed: int = Field(
         sa_column_args=[CheckConstraint("removed IN (0, 1)", name="removed_is_yes_or_no")]
     )
@@ -170,6 +171,14 @@ class Consent(Row, table=True):
     share: int | None = None
 
 
+class Absence(Row, table=True):
+    """An interview that was planned and not held."""
+
+    case_id: str = Field(sa_column=refers_to("case_.id", required=True))
+    wave_id: str = Field(sa_column=refers_to("wave.id", required=True))
+    reason: str = unless_said("")
+
+
 class Document(Row, table=True):
     name: str
     kind: str
@@ -177,7 +186,7 @@ class Document(Row, table=True):
     wave_id: str | None = Field(default=None, sa_column=refers_to("wave.id"))
     date: str | None = None
     title: str | None = None
-    version_id: str = Field(sa_column=refers_to("version.id", required=True))
+    version_id: str
 
 
 class Speaker(Row, table=True):
@@ -219,13 +228,15 @@ class CodebookVersion(Row, table=True):
 
 
 class Coding(Row, table=True):
+    """`version_id` may name a version that was erased (a text before its pseudonyms)."""
+
     __table_args__ = (
         CheckConstraint('start >= 0 AND "end" > start', name="a_span"),
         Index("coding_document", "document_id", "start"),
         Index("coding_code", "code_id"),
     )
     document_id: str = Field(sa_column=refers_to("document.id", required=True))
-    version_id: str = Field(sa_column=refers_to("version.id", required=True))
+    version_id: str
     code_id: str = Field(sa_column=refers_to("code.id", required=True))
     coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
     start: int
@@ -243,9 +254,22 @@ class Memo(Row, table=True):
     target_tbl: str | None = None
     target_id: str | None = Field(default=None, index=True)
     document_id: str | None = Field(default=None, sa_column=refers_to("document.id"))
+    version_id: str | None = None
     start: int | None = None
     end: int | None = None
+    quote: str | None = None
     text: str
+
+
+class Placement(Row, table=True):
+    """Where a person put a coding that no alignment could place."""
+
+    coding_id: str = Field(index=True)
+    document_id: str = Field(sa_column=refers_to("document.id", required=True))
+    coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
+    version_id: str
+    start: int
+    end: int
 
 
 class Summary(Row, table=True):
@@ -273,8 +297,10 @@ class Response(Row, table=True):
     code_id: str = Field(sa_column=refers_to("code.id", required=True))
     coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
     coding_id: str | None = None
+    version_id: str
     start: int
     end: int
+    quote: str
     answer: str
 
 
@@ -283,6 +309,9 @@ class Flag(Row, table=True):
     target_tbl: str
     target_id: str
     document_id: str | None = Field(default=None, sa_column=refers_to("document.id"))
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
     text: str
     settled: int = unless_said(0)
 
@@ -301,6 +330,7 @@ class Assignment(Row, table=True):
     round_id: str | None = Field(default=None, sa_column=refers_to("round.id"))
     blind: int = unless_said(0)
     revealed: int = unless_said(0)
+    version_id: str | None = None
     state: str = Field(
         sa_column_args=[CheckConstraint("state IN ('todo', 'doing', 'done')", name="a_state")]
     )
@@ -363,6 +393,7 @@ class Rating(Row, table=True):
     instrument: str
     item: str
     subject: str
+    occasion: str = unless_said("")
     coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
     value: int | None = None
     because: str = unless_said("")

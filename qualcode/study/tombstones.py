@@ -10,6 +10,20 @@ BURIED = "(SELECT id FROM tombstone)"
 ERASED = "(erased)"
 
 
+# Fields that hold a person's words to what they are about, beside the keys the file knows of.
+BELONGS = (
+    ("document", "case_id"),
+    ("attribute", "owner_id"),
+    ("memo", "target_id"),
+    ("memo", "document_id"),
+    ("flag", "target_id"),
+    ("flag", "document_id"),
+    ("quote", "coding_id"),
+    ("placement", "coding_id"),
+    ("claim", "document_id"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reference:
     """A field of a table that names another row, and whether a row can't be without it."""
@@ -80,8 +94,10 @@ def _references(db: sqlite3.Connection) -> list[_Reference]:
         'SELECT k."from", c."notnull" FROM pragma_foreign_key_list(:tbl) k'
         ' JOIN pragma_table_info(:tbl) c ON c.name = k."from" WHERE k."table" <> \'version\''
     )
-    return [
-        _Reference(tbl, field, bool(is_required))
+    known = {
+        (tbl, field): bool(is_required)
         for tbl in fold.projections(db)
         for field, is_required in db.execute(found, {"tbl": tbl})
-    ]
+    }
+    known |= dict.fromkeys(BELONGS, True)
+    return [_Reference(*key, is_required) for key, is_required in known.items()]

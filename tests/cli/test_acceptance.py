@@ -55,7 +55,7 @@ def test_the_whole_path(
 
     assert "Made study.qualcode with 16 codes" in done("init study.qualcode --template ips-cmd")
     made = done("import FILE.vtt --case P01 --wave W01 --date 2020-05-04")
-    assert "P01-W01: 4 turns, 21 words (Interviewer, P01)" in made
+    assert "P01-W01: 4 turns, 21 words (Interviewer: interviewer, P01: participant)" in made
     assert "stigma" in done("code P01-W01 stigma --turn 3")
     assert qualcode("documents", "--json").json == {
         "documents": [
@@ -145,8 +145,8 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ("show P01-W01 --codings --turns 2:4", ["document", "turns", "codings"]),
         ("codebook show", ["codes"]),
         ("codebook load codes.yaml --dry-run", ["added", "changed", "unchanged"]),
-        ("import FG1.txt --dry-run", ["documents", "skipped", "refused"]),
-        ("import FG1.txt", ["documents", "skipped", "refused"]),
+        ("import FG1.txt --dry-run", ["documents", "skipped", "refused", "unread"]),
+        ("import FG1.txt", ["documents", "skipped", "refused", "unread"]),
         ("code P01-W01 werk --turn 4 --as Anna", ["codings"]),
         ("uncode 00000009 --as Anna", ["codings"]),
         ("done FG1 --as Bram", ["done"]),
@@ -174,6 +174,7 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
                 "codings",
                 "coders",
                 "backups",
+                "conflicts",
             ],
         ),
         ("doctor", ["sound", "checks"]),

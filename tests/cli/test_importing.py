@@ -79,7 +79,11 @@ def test_a_dry_run_tells_and_writes_nothing(folder: Path, qualcode: Program) -> 
 def test_the_same_content_twice_is_recognised(folder: Path, qualcode: Program) -> None:
     assert folder.is_dir()
     answer = qualcode("import", "FG1.txt", "--case", "P09", "--wave", "W09")
-    assert (answer.code, answer.out) == (0, "FG1.txt is the same as FG1: left out\n")
+    assert (answer.code, answer.out) == (
+        0,
+        "FG1.txt has the same words as FG1: left out, FG1 is as it was\n"
+        "0 documents came in (1 known already, 0 refused).\n",
+    )
 
 
 def test_one_file_named_twice_comes_in_once(folder: Path, qualcode: Program) -> None:
@@ -93,10 +97,11 @@ def test_it_says_how_it_understood_the_file(folder: Path, qualcode: Program) -> 
     (folder / "a.txt").write_bytes("I: Waar?\r\nP: Café.\r\n".encode("cp1252"))
     answer = qualcode("import", "a.txt", "--case", "P07", "--wave", "W03", "--title", "Eén")
     assert answer.out.splitlines() == [
-        "P07-W03: 2 turns, 2 words (I, P)",
+        "P07-W03: 2 turns, 2 words (I: interviewer, P: participant)",
         "    txt, cp1252; speakers: Name: words",
         "    made P07",
         "    made W03",
+        "1 document came in (0 known already, 0 refused).",
     ]
 
 
@@ -104,7 +109,14 @@ def test_ones_own_speaker_pattern(folder: Path, qualcode: Program) -> None:
     (folder / "a.txt").write_text("<<Jan>> Hoi.\n<<Els>> Dag.\n")
     pattern = r"<<(?P<speaker>\w+)>> (?P<words>.*)"
     found = qualcode("import", "a.txt", "--speaker-pattern", pattern, "--json").json
-    assert found["documents"][0]["speakers"] == ["Jan", "Els"]
+    assert [one["name"] for one in found["documents"][0]["speakers"]] == ["Jan", "Els"]
+
+
+def test_who_asks_the_questions_can_be_said(folder: Path, qualcode: Program) -> None:
+    (folder / "a.txt").write_text("Karin: Hoe gaat het?\nZoë: Goed hoor.\nKarin: Fijn.\nZoë: Ja.\n")
+    answer = qualcode("import", "a.txt", "--interviewer", "karin")
+    assert answer.out.startswith("a: 4 turns, 7 words (Karin: interviewer, Zoë: unknown)\n")
+    assert qualcode("import", "a.txt", "--interviewer", "Marin", "--dry-run").code == 0
 
 
 @pytest.mark.usefixtures("untouched")

@@ -165,7 +165,7 @@ def test_a_folder_brings_in_what_can_be_read_in_it(study: Study, folder: Path) -
     assert [d.name for d in found.documents] == ["b", "a"]
     assert found.refused == ()
     (folder / "none").mkdir()
-    with pytest.raises(UnreadableFile, match="no transcript"):
+    with pytest.raises(UnreadableFile, match="holds no transcript"):
         import_files(study, [folder / "none"])
 
 

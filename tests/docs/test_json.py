@@ -124,6 +124,7 @@ def import_(ask: Ask) -> Iterator[Any]:
     Path("new/a.txt").write_text("Datum: 1 mei\n\nI: Hoe gaat het?\nP: Goed.\n", encoding="utf-8")
     Path("new/b.txt").write_text("I: Hoe gaat het?\nP: Goed.\n", encoding="utf-8")
     Path("new/c.txt").write_text("", encoding="utf-8")
+    Path("new/d.m4a").write_bytes(b"")
     about = ("--case", "P03", "--wave", "W02", "--date", "2020-07-01", "--title", "Derde")
     yield ask("import", "new", *about, code=1)
 
@@ -157,6 +158,7 @@ def _move(study: str, code: str, under: str) -> None:
 
 
 def info(ask: Ask) -> Iterator[Any]:
+    list(merge(ask))  # leaves a conflict to be told
     yield ask("info")
 
 

@@ -94,7 +94,8 @@ class ByHand:
             return "value", number
         for document in where:
             known = self.done.get((self.coder(document, layer) or "", document), {})
-            if known.get(name) != self.meaning[name]:
+            branch = [one for one in CODES if one == name or one.startswith(f"{name}/")]
+            if any(known.get(one) != self.meaning[one] for one in branch):
                 return "not_coded", None
         return "not_mentioned", 0
 
@@ -276,10 +277,10 @@ def test_a_document_without_a_case_is_in_no_row(study: Study) -> None:
     assert cell(found, "P01", "stigma/publiek").value == 0
 
 
-def test_a_passage_counts_for_who_speaks_where_it_begins(study: Study) -> None:
+def test_a_passage_counts_where_anybody_but_the_interviewer_speaks_in_it(study: Study) -> None:
     asked, answered = turns(study, "P02-W01", "1:2")
     code(study, "P02-W01", ["werk"], Passage(Span(asked.start, answered.end)))
-    assert cell(matrix(study, layer_name="Anna"), "P02", "werk").state == "not_coded"
+    assert cell(matrix(study, layer_name="Anna"), "P02", "werk").value == 1
     assert cell(matrix(study, layer_name="Anna", all_speakers=True), "P02", "werk").value == 1
 
 

@@ -60,7 +60,7 @@ REPAIRABLE = {
     "a row that is missing": ("DELETE FROM coding", TABLES),
     "a code that is missing": ("DELETE FROM code WHERE name = 'werk'", TABLES),
     "a row too many": (
-        "INSERT INTO code (id, born, removed, name) VALUES ('x', 1, 0, 'x')",
+        "INSERT INTO code (id, born, made, removed, name) VALUES ('x', 1, '', 0, 'x')",
         TABLES,
     ),
     "a wrong quote in the table": ("UPDATE coding SET quote = 'iets anders'", "quotes"),

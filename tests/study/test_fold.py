@@ -22,7 +22,7 @@ def wrote(
     off: bool = False,
 ) -> Write:
     """A write of the event "e1", "e2" …; its number is its place in the order."""
-    return Write(tbl, row, event, int(event[1:]), off, vals, over or {})
+    return Write(tbl, row, event, int(event[1:]), f"day {event[1:]}", off, vals, over or {})
 
 
 def born(event: str, row: str = "r", *, off: bool = False, **vals: Any) -> Write:
@@ -37,7 +37,12 @@ def heads_of(*writes: Write) -> dict[str, list[str]]:
 
 
 def test_a_row_has_the_fields_of_its_birth_and_when_it_was_born() -> None:
-    assert fold_row([born("e3", name="stigma")]) == {"name": "stigma", "removed": 0, "born": 3}
+    assert fold_row([born("e3", name="stigma")]) == {
+        "name": "stigma",
+        "removed": 0,
+        "born": 3,
+        "made": "day 3",
+    }
 
 
 def test_the_last_write_wins_field_by_field() -> None:
@@ -48,7 +53,14 @@ def test_the_last_write_wins_field_by_field() -> None:
             wrote("e3", {"name": "stigma"}),
         ]
     )
-    assert row == {"name": "stigma", "definition": "b", "colour": "red", "removed": 0, "born": 1}
+    assert row == {
+        "name": "stigma",
+        "definition": "b",
+        "colour": "red",
+        "removed": 0,
+        "born": 1,
+        "made": "day 1",
+    }
 
 
 def test_within_one_event_the_last_patch_wins() -> None:
@@ -65,52 +77,57 @@ def test_what_was_never_born_is_no_row() -> None:
 
 def test_an_undone_write_counts_for_nothing() -> None:
     row = fold_row([born("e1", name="a"), wrote("e2", {"name": "b"}, off=True)])
-    assert row == {"name": "a", "removed": 0, "born": 1}
+    assert row == {"name": "a", "removed": 0, "born": 1, "made": "day 1"}
 
 
 def test_a_row_whose_birth_is_undone_is_removed_but_keeps_its_name() -> None:
     row = fold_row([born("e1", name="a", off=True)])
-    assert row == {"name": "a", "removed": 1, "born": 1}
+    assert row == {"name": "a", "removed": 1, "born": 1, "made": "day 1"}
 
 
 def test_edits_show_on_a_row_whose_birth_is_undone_and_do_not_bring_it_back() -> None:
     row = fold_row([born("e1", name="a", off=True), wrote("e2", {"name": "b"})])
-    assert row == {"name": "b", "removed": 1, "born": 1}
+    assert row == {"name": "b", "removed": 1, "born": 1, "made": "day 1"}
 
 
 def test_the_birth_somebody_else_gave_keeps_the_row_when_one_is_undone() -> None:
     row = fold_row([born("e1", name="a", off=True), born("e2", name="A")])
-    assert row == {"name": "A", "removed": 0, "born": 1}
+    assert row == {"name": "A", "removed": 0, "born": 1, "made": "day 1"}
     row = fold_row([born("e1", name="a"), born("e2", name="A", off=True)])
-    assert row == {"name": "a", "removed": 0, "born": 1}
+    assert row == {"name": "a", "removed": 0, "born": 1, "made": "day 1"}
 
 
 def test_an_undone_birth_lies_under_an_edit_that_came_before_it() -> None:
     row = fold_row([born("e1", name="a"), wrote("e2", {"name": "b"}), born("e3", off=True)])
-    assert row == {"name": "b", "removed": 0, "born": 1}
+    assert row == {"name": "b", "removed": 0, "born": 1, "made": "day 1"}
 
 
 def test_who_only_mentions_a_row_keeps_it_with_the_name_its_undone_birth_gave() -> None:
     row = fold_row([born("e1", name="a", off=True), born("e2")])
-    assert row == {"name": "a", "removed": 0, "born": 1}
+    assert row == {"name": "a", "removed": 0, "born": 1, "made": "day 1"}
 
 
 def test_a_birth_that_sets_every_field_leaves_nothing_of_the_undone_one() -> None:
     row = fold_row(
         [born("e1", name="a", definition="x", off=True), born("e2", name="a", definition="")]
     )
-    assert row == {"name": "a", "definition": "", "removed": 0, "born": 1}
+    assert row == {"name": "a", "definition": "", "removed": 0, "born": 1, "made": "day 1"}
 
 
 def test_removing_and_bringing_back_keeps_the_other_fields() -> None:
     birth, removal, back = born("e1", name="a"), wrote("e2", {"removed": 1}), born("e3")
-    assert fold_row([birth, removal]) == {"name": "a", "removed": 1, "born": 1}
-    assert fold_row([birth, removal, back]) == {"name": "a", "removed": 0, "born": 1}
+    assert fold_row([birth, removal]) == {"name": "a", "removed": 1, "born": 1, "made": "day 1"}
+    assert fold_row([birth, removal, back]) == {
+        "name": "a",
+        "removed": 0,
+        "born": 1,
+        "made": "day 1",
+    }
 
 
 def test_a_removal_outlives_the_undoing_of_a_later_bringing_back() -> None:
     row = fold_row([born("e1", name="a"), wrote("e2", {"removed": 1}), born("e3", off=True)])
-    assert row == {"name": "a", "removed": 1, "born": 1}
+    assert row == {"name": "a", "removed": 1, "born": 1, "made": "day 1"}
 
 
 # The tree
@@ -213,7 +230,13 @@ def test_skipped_moves_are_told_beside_the_rows_and_rows_show_the_tree() -> None
             wrote("e3", {"parent_id": "b", "name": "A"}, row="a"),
         ]
     )
-    assert rows["code", "a"] == {"parent_id": None, "name": "A", "removed": 0, "born": 1}
+    assert rows["code", "a"] == {
+        "parent_id": None,
+        "name": "A",
+        "removed": 0,
+        "born": 1,
+        "made": "day 1",
+    }
     assert rows["code", "b"]["parent_id"] == "a"
     assert len(skipped) == 1
 
