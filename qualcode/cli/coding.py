@@ -27,6 +27,7 @@ def code_command(
     here = session(context)
     passage = Passage(_span(span), turn, quote)
     with here.open() as study:
+        here.note_new_coder(study)
         marked = code(study, document, codes, passage, memo=memo, about=about)
         found = codings(study, Where(ids=marked.ids + marked.already))
     if marked.likeness < 100:

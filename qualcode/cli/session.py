@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from qualcode.coding.layers import coders
 from qualcode.coding.retrieval import blind_documents
 from qualcode.settings import Settings, find_study
 from qualcode.study.conflicts import Conflict
@@ -39,15 +40,31 @@ class Session:
         """Prints a result: as JSON where asked, else as the lines that people read."""
         if self.settings.json:
             print(json.dumps(result, default=_plain, ensure_ascii=False, indent=1))
-        elif not self.settings.quiet:
+        else:
+            self.say(lines)
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Prints lines for people, at once; nothing where JSON is asked for."""
+        if not self.settings.quiet and not self.settings.json:
             for line in lines:
-                print(line.translate(UNSEEN))
+                print(line.translate(UNSEEN), flush=True)
 
     def note(self, text: str) -> None:
         """Something worth knowing beside the result, on stderr."""
         if not self.settings.quiet:
             with suppress(BrokenPipeError):  # nobody reads it; the work goes on
                 print(" ".join(text.translate(UNSEEN).split()), file=sys.stderr, flush=True)
+
+    def complain(self, text: str) -> None:
+        """Something that went wrong beside the result, on stderr, also where all else is quiet."""
+        print(" ".join(text.translate(UNSEEN).split()), file=sys.stderr)
+
+    def note_new_coder(self, study: Study) -> None:
+        """Says when a name is new beside others, so that a slip doesn't make a second coder."""
+        others = coders(study)
+        if study.viewer and others and study.viewer_id not in others:
+            names = ", ".join(others.values())
+            self.note(f"note: {study.viewer} is new in this study, where there is {names}")
 
     def note_blindness(self, study: Study) -> None:
         """Says where the viewer doesn't see others' codings, so that no list misleads."""

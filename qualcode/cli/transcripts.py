@@ -1,12 +1,13 @@
 """Commands on transcripts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from qualcode.cli.session import counted, session
 from qualcode.coding.documents import Turn, documents, find_document, turns
-from qualcode.coding.importing import About, import_files
+from qualcode.coding.importing import About, Imported, Refused, Skipped, import_files
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError, OutcomeError
 from qualcode.export.table import listing
@@ -36,19 +37,16 @@ def import_command(
     if "" in paths:
         raise InputError("An empty name is no file.", "Name files or folders.")
     about = About(kind, case, wave, date, title, tuple(interviewer or ()), speaker_pattern)
+    files = [Path(path) for path in paths]
     with here.open() as study:
-        found = import_files(study, list(map(Path, paths)), about, dry_run=dry_run)
+        found = import_files(
+            study,
+            files,
+            about,
+            dry_run=dry_run,
+            told=lambda outcome: here.say(_outcome_lines(outcome)),
+        )
     lines = []
-    for each in found.documents:
-        who = ", ".join(f"{s.name}: {s.role}" for s in each.speakers) or "nobody named"
-        lines.append(f"{each.name}: {each.turns} turns, {each.words} words ({who})")
-        lines.append(f"    {each.format}, {each.encoding}; speakers: {each.convention}")
-        lines += [f"    made {name}" for name in each.made]
-        lines += [f"    {note}" for note in each.notes]
-    lines += [
-        f"{each.file} has the same words as {each.same_as}: left out, {each.same_as} is as it was"
-        for each in found.skipped
-    ]
     if found.unread:
         lines.append(f"not read, being of other kinds: {', '.join(found.unread)}")
     lines.append(
@@ -59,7 +57,7 @@ def import_command(
         lines.append("Nothing was written.")
     here.tell(found, lines)
     for refused in found.refused:
-        typer.echo(f"refused: {refused.error}", err=True)
+        here.complain(f"refused: {refused.error}")
     if found.refused and not dry_run:
         total = len(found.documents) + len(found.skipped) + len(found.refused)
         raise OutcomeError(
@@ -107,6 +105,19 @@ def show_command(
     lines += [f"no place: {c.code} ({c.coder}) «{c.quote}» {c.reason}" for c in found if c.reason]
     result: dict[str, object] = {"document": name, "turns": spoken}
     here.tell(result | ({"codings": found} if with_codings else {}), lines)
+
+
+def _outcome_lines(outcome: Imported | Skipped | Refused) -> Iterator[str]:
+    """What became of one file; a refused one is told at the end."""
+    if isinstance(outcome, Skipped):
+        same = outcome.same_as
+        yield f"{outcome.file} has the same words as {same}: left out, {same} is as it was"
+    if isinstance(outcome, Imported):
+        who = ", ".join(f"{s.name}: {s.role}" for s in outcome.speakers) or "nobody named"
+        yield f"{outcome.name}: {outcome.turns} turns, {outcome.words} words ({who})"
+        yield f"    {outcome.format}, {outcome.encoding}; speakers: {outcome.convention}"
+        yield from (f"    made {name}" for name in outcome.made)
+        yield from (f"    {note}" for note in outcome.notes)
 
 
 def _lies_between(coding: Coding, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from qualcode.codebook.tree import Code, Codebook
 from qualcode.errors import InputError, UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
+from qualcode.study.conflicts import conflicts
 from qualcode.study.file import Study, fresh_id, milliseconds
 from qualcode.study.journal import Patch, write
 
@@ -91,6 +92,7 @@ def load(study: Study, path: Path, *, dry_run: bool = False) -> Loaded:
 def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
     book = codebook(study)
     _check_hotkeys(book, entries, source)
+    open_fields = {(c.row_id, c.field) for c in conflicts(study.db, [code.id for code in book])}
     present = {fold_name(code.code): code for code in book}
     (last,) = study.db.execute(queries.LAST_POSITION).fetchone()
     known_ids: dict[str, str] = {path: code.id for path, code in present.items()}
@@ -106,7 +108,12 @@ def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
             birth = {"name": own, "parent_id": parent, "position": position}
             patches.append(Patch("code", known_ids[path], NEW_CODE | birth | fields))
             added.append(entry.path)
-        elif different := {k: v for k, v in fields.items() if v != _present(before, k)}:
+        elif different := {
+            k: v
+            for k, v in fields.items()
+            # What is said again where two values stand settles it.
+            if v != _present(before, k) or (before.id, k) in open_fields
+        }:
             patches.append(Patch("code", before.id, different))
             changed.append(before.code)
         else:

@@ -1,7 +1,7 @@
 """Importing: from files to documents, each file an action of its own."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date as calendar
@@ -95,12 +95,18 @@ NOTHING_KNOWN = About()
 
 
 def import_files(
-    study: Study, paths: Sequence[Path], about: About = NOTHING_KNOWN, *, dry_run: bool = False
+    study: Study,
+    paths: Sequence[Path],
+    about: About = NOTHING_KNOWN,
+    *,
+    dry_run: bool = False,
+    told: Callable[[Imported | Skipped | Refused], None] = lambda _: None,
 ) -> Import:
     """Brings in files, and the readable files of folders; `dry_run` tells and writes nothing.
 
     Each file comes in whole or not at all, and a bad one never stops the others; a lone bad
-    file raises. Raises InputError for an unknown kind or date, before anything is read.
+    file raises. `told` hears of each as it is done. Raises InputError for an unknown kind or
+    date, before anything is read.
     """
     _check(about)
     files = list(_files(paths))
@@ -113,6 +119,7 @@ def import_files(
                 if len(files) == 1:
                     raise
                 outcomes.append(Refused(shown(str(file)), str(error)))
+            told(outcomes[-1])
     return Import(
         documents=tuple(each for each in outcomes if isinstance(each, Imported)),
         skipped=tuple(each for each in outcomes if isinstance(each, Skipped)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qualcode.coding import queries
 from qualcode.errors import OutcomeError
 from qualcode.names import find, fold_name
-from qualcode.study.file import Study
+from qualcode.study.file import RESERVED, Study
 
 FINAL = "final"
 CONSENSUS = "consensus"
@@ -64,6 +64,12 @@ def layer(study: Study, name: str = FINAL) -> Layer:
         if state == "done" and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)
+
+
+def coders(study: Study) -> dict[str, str]:
+    """The names of the people who code, by id."""
+    rows = study.db.execute(queries.CODERS)
+    return {row_id: name for row_id, name in rows if fold_name(name) not in RESERVED}
 
 
 def find_coder(study: Study, name: str) -> str:

@@ -77,10 +77,11 @@ def is_database(path: Path) -> bool:
 
 def damaged(path: Path, error: Exception) -> StudyUnusable:
     """What to say where a study turns out to be broken."""
-    return StudyUnusable(
-        f"{path} is damaged: {error}.",
-        f"Bring back the newest backup with `qualcode restore --study {path}`.",
-    )
+    if any(path.with_name(f"{path.name}.backups").glob("*.backup")):
+        hint = f"Bring back the newest backup with `qualcode restore --study {path}`."
+    else:
+        hint = "No backup lies beside it; look for a copy that was handed out."
+    return StudyUnusable(f"{path} is damaged: {error}.", hint)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -63,7 +63,7 @@ def _undo_one(study: Study, by: str, before: int) -> Undone:
         raise OutcomeError(f"{study.viewer} has nothing to undo.", _whose(study, by))
     if found.kind in IRREVERSIBLE:
         raise OutcomeError(
-            f"«{found.label}» can't be undone.", "It took something away or showed it for good."
+            f"«{found.label}» ({found.kind}) can't be undone.", "Nor what was done before it."
         )
     _name(study, "undo", found, by)
     return found
