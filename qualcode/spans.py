@@ -21,7 +21,3 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.start}:{self.end}"
-
-    def overlaps(self, other: "Span") -> bool:
-        """True where both hold at least one code point in common."""
-        return self.start < other.end and other.start < self.end

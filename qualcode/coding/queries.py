@@ -36,11 +36,6 @@ WHERE t.version_id = :version ORDER BY t.n
 
 TURN = 'SELECT start, "end" FROM seen_turn WHERE version_id = :version AND n = :n'
 
-TURN_AT = """
-SELECT n FROM seen_turn WHERE version_id = :version AND start <= :start
-ORDER BY start DESC LIMIT 1
-"""
-
 SAME_CODING = """
 SELECT id FROM seen_own_coding WHERE document_id = :document AND start = :start AND "end" = :end
 AND code_id = :code AND version_id = :version

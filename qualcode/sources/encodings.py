@@ -87,6 +87,11 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        is_at_the_end = error.reason == "unexpected end of data"
+        if is_at_the_end and not data[: error.start].isascii():
+            raise UnreadableFile(
+                f"{name} ends in the middle of a character: it was cut off.", "Copy it anew."
+            ) from None
         if _mostly_utf8(data[max(0, error.start - _ENOUGH) : error.start + _ENOUGH]):
             line = data.count(b"\n", 0, error.start) + 1
             raise UnreadableFile(

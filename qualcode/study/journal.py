@@ -16,8 +16,6 @@ from qualcode.study import fold, versions
 from qualcode.study.file import STUDY, Study, check_coder, require_coder
 from qualcode.study.versions import NewVersion
 
-TREE = {"parent_id", "merged_into"}
-
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -81,7 +79,9 @@ def write(
             versions.add(study, version)
         for n, patch in enumerate(patches):
             _apply(study, event, n, patch)
-        if any(patch.tbl == "code" and TREE & patch.vals.keys() for patch in patches):
+        if any(
+            patch.tbl == "code" and not patch.vals.keys().isdisjoint(fold.TREE) for patch in patches
+        ):
             fold.refold(db, [patch.row_id for patch in patches])
     return event
 

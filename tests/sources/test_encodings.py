@@ -129,3 +129,10 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")))
 def test_utf8_is_kept_to_the_letter(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode(), "x") == (text, "utf-8-sig")
+
+
+def test_a_file_cut_off_within_a_character_is_refused() -> None:
+    whole = "I: Hoi Zoë.\nP: Ja, één".encode()
+    with pytest.raises(UnreadableFile, match="cut off"):
+        decode(whole[:-2], "half.txt")
+    assert decode("P: café".encode("cp1252"), "oud.txt") == ("P: café", "cp1252")
