@@ -68,13 +68,12 @@ CODING_FILTERS = {
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
 }
 
-# In the order of the fields of retrieval.Coding, but for the code, which is an id here.
+# In the order of the fields of retrieval.Coding, but for the code, which is an id here, and
+# `placed`, which stands last.
 CODINGS = """
 SELECT c.id, c.document, k.name, w.name, c.date, c.kind, c.code_id, r.name,
-  CASE WHEN c.placed THEN c.start END, CASE WHEN c.placed THEN c."end" END,
-  CASE WHEN c.placed THEN t.n END, s.name, coalesce(s.role, 'unknown'),
-  c.quote, c.memo, c.about, c.origin, c.made,
-  CASE WHEN NOT c.placed THEN 'made on another version of the text' END
+  c.start, c."end", t.n, s.name, coalesce(s.role, 'unknown'),
+  c.quote, c.memo, c.about, c.origin, c.made, c.placed
 FROM seen_coding c
 JOIN seen_coder r ON r.id = c.coder_id
 LEFT JOIN seen_case k ON k.id = c.case_id

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qualcode.cases.design import find_case, find_wave
@@ -56,6 +56,12 @@ class Where:
 
 
 EVERYTHING = Where()
+NO_PLACE: dict[str, Any] = {
+    "start": None,
+    "end": None,
+    "turn": None,
+    "reason": "made on another version of the text",
+}
 
 
 def codings(study: Study, where: Where = EVERYTHING) -> list[Coding]:
@@ -112,4 +118,5 @@ def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterator[Coding]:
     book = codebook(study)
     paths = {code.id: book.resolve(code.id).code for code in book.all_codes}
     for row in rows:
-        yield Coding(*(*row[:6], paths[row[6]], *row[7:]))
+        coding = Coding(*(*row[:6], paths[row[6]], *row[7:-1]))
+        yield coding if row[-1] else replace(coding, **NO_PLACE)
