@@ -8,6 +8,7 @@ from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 import typer
 
 from qualcode.cli.commands import hoist, program
+from qualcode.cli.session import stop_printing
 from qualcode.errors import InputError, QualcodeError
 
 BROKEN = 3  # something inside broke
@@ -43,7 +44,7 @@ def run(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit):
         # The reader of our output has gone (as `head` does; Typer makes an exit of it).
         # Nothing is left to say to it, not even at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop_printing()
         return 0
     except KeyboardInterrupt:
         return 130

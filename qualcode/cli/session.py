@@ -1,6 +1,7 @@
 """What every command shares: the study that is open, and how results are told."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -44,10 +45,17 @@ class Session:
             self.say(lines)
 
     def say(self, lines: Iterable[str]) -> None:
-        """Prints lines for people, at once; nothing where JSON is asked for."""
-        if not self.settings.quiet and not self.settings.json:
+        """Prints lines for people, at once; nothing where JSON is asked for.
+
+        Where the reader has gone (as `head` does) the work goes on without one.
+        """
+        if self.settings.quiet or self.settings.json:
+            return
+        try:
             for line in lines:
                 print(line.translate(UNSEEN), flush=True)
+        except BrokenPipeError:
+            stop_printing()
 
     def note(self, text: str) -> None:
         """Something worth knowing beside the result, on stderr."""
@@ -72,6 +80,11 @@ class Session:
         if hidden:
             who = study.viewer or "you (no coder is named)"
             self.note(f"note: a blind round is open: {who} sees no others in {', '.join(hidden)}")
+
+
+def stop_printing() -> None:
+    """Sends what is still printed nowhere, so that not even the end of the program fails."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def counted(number: int, what: str) -> str:

@@ -19,7 +19,7 @@ NEW_EVENTS = "(SELECT id FROM other.event WHERE id NOT IN (SELECT id FROM main.e
 ALIVE = "NOT IN (SELECT id FROM main.tombstone)"
 UNION = (
     f"CREATE TEMP TABLE arrived AS SELECT id FROM {NEW_EVENTS}",
-    "INSERT OR IGNORE INTO main.text SELECT * FROM other.text WHERE hash IN ("
+    "INSERT OR IGNORE INTO main.text (hash, text) SELECT hash, text FROM other.text WHERE hash IN ("
     f" SELECT text_hash FROM other.version WHERE id {ALIVE} AND document_id {ALIVE})",
     "INSERT INTO main.version"
     " (id, document_id, parent_id, text_hash, speakers, turns, source)"

@@ -12,9 +12,11 @@ from qualcode.study.file import Study
 from qualcode.study.journal import write
 
 BEFORE = f"before-restore{SUFFIX}"  # never taken unless named: it is what restore left behind
+# With their columns by name: a migrated file may have them in another order than a new one.
 TABLES = """
-SELECT name FROM main.sqlite_master WHERE type = 'table'
-AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'turn_fts%'
+SELECT m.name, (SELECT group_concat('"' || c.name || '"', ', ') FROM pragma_table_info(m.name) c)
+FROM main.sqlite_master m WHERE m.type = 'table'
+AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'turn_fts%'
 """
 
 
@@ -50,9 +52,9 @@ def _replace_content(path: Path, chosen: Path) -> Path:
         with study.writing():
             before = back_up(path, "before-restore")
             buried = [row for (row,) in db.execute("SELECT id FROM main.tombstone")]
-            for (tbl,) in db.execute(TABLES).fetchall():
+            for tbl, columns in db.execute(TABLES).fetchall():
                 db.execute(f"DELETE FROM main.{tbl}")
-                db.execute(f"INSERT INTO main.{tbl} SELECT * FROM backup.{tbl}")
+                db.execute(f"INSERT INTO main.{tbl} ({columns}) SELECT {columns} FROM backup.{tbl}")
             db.execute("INSERT INTO turn_fts (turn_fts) VALUES ('rebuild')")
             tombstones.bury(db, buried)
             write(study, "restore", label=f"back to {chosen.name}")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.study.file import Study
+
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
 
@@ -125,3 +127,22 @@ def test_two_processes_write_and_none_of_their_work_is_lost(folder: Path, proces
     assert {coding["id"] for coding in shown["codings"]} >= set(acknowledged)
     assert process("doctor").returncode == 0
     assert folder.is_dir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
+def test_all_files_come_in_though_nobody_reads_what_is_told(folder: Path) -> None:
+    (folder / "in").mkdir()
+    for n in range(5):
+        (folder / "in" / f"t{n}.txt").write_text(f"I: Vraag {n}?\nP: Antwoord {n}.\n")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "qualcode", "import", "in"]
+    done = subprocess.run(
+        command, cwd=folder, stdout=write, stderr=subprocess.PIPE, env=CLEAN, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (path,) = folder.glob("*.qualcode")
+    with Study(path) as study:
+        names = {name for (name,) in study.db.execute("SELECT name FROM document")}
+    assert {f"t{n}" for n in range(5)} <= names
