@@ -19,8 +19,8 @@ MODULES = [
     for path in sorted(Path(str(qualcode.__file__)).parent.glob("*/queries.py"))
 ]
 COLUMNS = {
-    "qualcode.cases.queries": {"CASES": 2, "WAVES": 3},
-    "qualcode.codebook.queries": {"CODES": 14},
+    "qualcode.cases.queries": {"CASES": 2, "WAVES": 3, "ATTRIBUTES": 3},
+    "qualcode.codebook.queries": {"CODES": 15},
     "qualcode.coding.queries": {
         "DOCUMENTS": 10,
         "NAMES": 3,

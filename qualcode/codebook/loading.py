@@ -30,6 +30,7 @@ NEW_CODE: dict[str, Any] = {
     "colour": None,
     "hotkey": None,
     "domain": 0,
+    "split_into": [],
 }
 
 

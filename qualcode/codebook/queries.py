@@ -2,7 +2,7 @@
 
 CODES = """
 SELECT id, name, names, definition, use_when, not_when, examples, keywords, colour, hotkey,
-  domain, parent_id, merged_into, removed
+  domain, parent_id, merged_into, removed, split_into
 FROM seen_code ORDER BY position, name, id
 """
 

@@ -29,9 +29,10 @@ def _read(study: Study) -> Codebook:
             parent_id=parent_id,
             merged_into=merged_into,
             removed=bool(removed),
+            split_into=tuple(json.loads(split_into)),
         )
         for (
             row_id, name, names, definition, use_when, not_when, examples, keywords,
-            colour, hotkey, domain, parent_id, merged_into, removed,
+            colour, hotkey, domain, parent_id, merged_into, removed, split_into,
         ) in study.db.execute(queries.CODES)
     )  # fmt: skip

@@ -29,6 +29,7 @@ class Code:
     parent_id: str | None
     merged_into: str | None
     removed: bool
+    split_into: tuple[str, ...] = ()
 
     @property
     def last_part(self) -> str:
@@ -42,8 +43,11 @@ class Code:
     @property
     def material(self) -> str:
         """A hash of what the code means: when it changes, earlier coding needs another look."""
-        meaning = json.dumps([self.definition, self.use_when, self.not_when], ensure_ascii=False)
-        return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+        meaning = [self.definition, self.use_when, self.not_when]
+        if self.split_into:  # what was the code's is now partly that of others
+            meaning += sorted(self.split_into)
+        told = json.dumps(meaning, ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

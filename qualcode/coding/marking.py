@@ -75,6 +75,7 @@ def code(
                     "quote": quote,
                     "memo": memo,
                     "about": about,
+                    "meaning": each.material,
                 },
             )
             for each in chosen

@@ -12,6 +12,7 @@ class DraftTurn:
     `words` is never empty; `speaker` is the label as the file writes it, or None;
     `start` and `end` are seconds from the beginning of the recording, or None;
     `line` is the 1-based line (or row, or paragraph) of the file where the turn begins.
+    `role` is the speaker's role where the file itself says it, else None.
     """
 
     words: str
@@ -19,6 +20,24 @@ class DraftTurn:
     start: float | None = None
     end: float | None = None
     line: int = 1
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftComment:
+    """A remark that somebody wrote beside the text.
+
+    `turn` is the 0-based number of the turn it stands at (None: the whole document);
+    `start` and `end` are code points within that turn's words, None for all of it.
+    `date` is ISO 8601, as the file gives it.
+    """
+
+    text: str
+    author: str | None = None
+    date: str | None = None
+    turn: int | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,7 @@ class Draft:
     convention: str
     title: str | None = None
     notes: tuple[str, ...] = ()
+    comments: tuple[DraftComment, ...] = ()
 
     @property
     def text(self) -> str:

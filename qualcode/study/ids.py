@@ -17,6 +17,8 @@ NAMED = {  # table → the word in its ids; never change one
     "definition": "definition",
     "absence": "absence",
     "version": "version",
+    "summary": "summary",
+    "quote": "quote",
 }
 
 

@@ -24,11 +24,28 @@ SAME_TEXT = """(c.version_id = d.version_id OR coalesce(
 VIEWS = {
     "seen_study": "SELECT id, language FROM study",
     "seen_coder": "SELECT id, name FROM coder WHERE removed = 0",
+    # What others wrote about a document, or about its case, is theirs alone as long as the
+    # viewer is blind there.
+    "seen_memo": f"""
+        SELECT * FROM memo WHERE removed = 0
+        AND (document_id IS NULL OR {HIDES_OTHERS})
+    """,
+    "seen_quote": f"SELECT * FROM quote WHERE removed = 0 AND {HIDES_OTHERS}",
+    "seen_summary": f"""
+        SELECT * FROM summary WHERE removed = 0
+        AND (coder_id = (SELECT id FROM viewer) OR case_id NOT IN (
+          SELECT case_id FROM document WHERE case_id IS NOT NULL AND id IN ({BLIND})))
+    """,
     "seen_own_coding": """
         SELECT * FROM coding WHERE removed = 0 AND coder_id = (SELECT id FROM viewer)
     """,
     "seen_case": "SELECT id, name FROM case_ WHERE removed = 0",
-    "seen_wave": "SELECT id, name, ordinal, month FROM wave WHERE removed = 0",
+    "seen_wave": """
+        SELECT id, name, ordinal, month, opens, closes, topics FROM wave WHERE removed = 0
+    """,
+    "seen_attribute": "SELECT owner_tbl, owner_id, name, value FROM attribute WHERE removed = 0",
+    "seen_absence": "SELECT id, case_id, wave_id, reason FROM absence WHERE removed = 0",
+    "seen_definition": "SELECT id, kind, name, hash, yaml FROM definition WHERE removed = 0",
     "seen_code": "SELECT * FROM code",  # removed ones too: codings may still lie on them
     "seen_document": "SELECT * FROM document WHERE removed = 0",
     "seen_speaker": "SELECT * FROM speaker WHERE removed = 0",

@@ -200,7 +200,10 @@ class Speaker(Row, table=True):
 
 
 class Code(Row, table=True):
-    """`name` is the last part of the path; `names` the names shown, per language (JSON)."""
+    """`name` is the last part of the path; `names` the names shown, per language (JSON).
+
+    `split_into` are the ids of the codes that a person put in its place (JSON).
+    """
 
     name: str
     parent_id: str | None = Field(default=None, sa_column=refers_to("code.id"))
@@ -215,6 +218,7 @@ class Code(Row, table=True):
     colour: str | None = None
     hotkey: str | None = None
     domain: int = unless_said(0)
+    split_into: str = unless_said("[]")
 
 
 class CodebookVersion(Row, table=True):
@@ -228,7 +232,10 @@ class CodebookVersion(Row, table=True):
 
 
 class Coding(Row, table=True):
-    """`version_id` may name a version that was erased (a text before its pseudonyms)."""
+    """`version_id` may name a version that was erased (a text before its pseudonyms).
+
+    `meaning` is what the code meant when the coding was made (a hash; empty: not known).
+    """
 
     __table_args__ = (
         CheckConstraint('start >= 0 AND "end" > start', name="a_span"),
@@ -246,6 +253,7 @@ class Coding(Row, table=True):
     weight: float | None = None
     origin: str = unless_said("person")
     about: str | None = None
+    meaning: str = unless_said("")
 
 
 class Memo(Row, table=True):
@@ -259,6 +267,7 @@ class Memo(Row, table=True):
     end: int | None = None
     quote: str | None = None
     text: str
+    settled: int = unless_said(0)
 
 
 class Placement(Row, table=True):

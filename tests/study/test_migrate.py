@@ -195,7 +195,7 @@ def test_a_file_of_the_newest_schema_is_left_as_it_is(path: Path) -> None:
 def test_migrating_twice_does_the_step_once(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualcode.study.connection.SCHEMA", 2)
+    monkeypatch.setattr("qualcode.study.connection.SCHEMA", SCHEMA + 1)
     scripts = scripts_with(tmp_path, ADD_COLUMN)
     migrate(path, scripts)
     after = content(path)
@@ -204,7 +204,7 @@ def test_migrating_twice_does_the_step_once(
 
 
 def test_an_older_file_is_migrated_when_it_is_opened(path: Path) -> None:
-    """There is no older schema yet: a file that is marked so goes the same way."""
+    """A file that is only marked as older goes the same way."""
     db = sqlite3.connect(path)
     db.execute("PRAGMA user_version = 0")
     db.close()
