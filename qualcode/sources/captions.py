@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from qualcode.errors import UnreadableFile
 from qualcode.sources.conventions import Convention
+from qualcode.sources.cues import Cue, name_cues
 from qualcode.sources.draft import Draft
 from qualcode.sources.speakers import fold
 from qualcode.sources.times import seconds
-from qualcode.sources.turns import Cue, name_cues, numbers
+from qualcode.sources.turns import numbers
 
 ARROW = "-->"
 _PARTS = re.compile(r"(?P<start>[^\s>]+?)\s?-->\s?(?P<end>\S+)(?:\s.*)?$")

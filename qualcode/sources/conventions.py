@@ -137,7 +137,7 @@ NAME_ALONE = Convention(
 
 # Where two explain as many lines, the earlier one is taken.
 NAMED = (CHAT, BOLD, COLON, BRACKETS, NAME_AND_TIME, TIME_AND_NAME, TAB, NAME_ALONE)
-WITHIN_CUES = (BOLD, COLON, BRACKETS)
+WITHIN_CUES = (BOLD, COLON, BRACKETS, NAME_AND_TIME, NAME_ALONE)
 TIMED = Convention("words", re.compile(rf"(?P<t1>{_STAMP})[ \t]+(?P<words>\S.*)$"))
 
 

@@ -48,6 +48,7 @@ _OPENERS = frozenset("„‚¡¿")
 _SIGNS = frozenset("€£§°·½¼¾©®™²³´\u00a0µ×")
 
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HALVES = re.compile("[\ud800-\udfff]")  # which JSON can escape, and no file can hold
 _ENOUGH = 100_000  # characters: more of them don't make the choice surer
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _DROPPED = dict.fromkeys((*range(0x20), 0xFEFF), None) | {
@@ -64,15 +65,27 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Control characters other than tab and newline are dropped, and so is U+FEFF; all else is
     kept. Raises UnreadableFile where the bytes aren't text.
     """
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            raise UnreadableFile(
-                f"{name} is {kind}, not text.", "Export the transcript as text, vtt or srt."
-            )
+    kind = kind_of(data)
+    if kind:
+        raise UnreadableFile(
+            f"{name} is {kind}, not text.", "Export the transcript as text, vtt or srt."
+        )
     text, encoding = _decode(data, name)
     if len(_NOT_TEXT.findall(text)) * 50 > len(text):
         raise _not_text(name)
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED), encoding
+    return clean(text), encoding
+
+
+def clean(text: str) -> str:
+    """`text` with newlines as \\n, without control characters and halves of characters."""
+    if _HALVES.search(text):
+        text = _HALVES.sub("\ufffd", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
+
+
+def kind_of(data: bytes) -> str | None:
+    """What a file really is by its first bytes, with an article; None where they tell nothing."""
+    return next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -1,9 +1,12 @@
 """What a speaker's label is made of: which words can be one, and what role they tell."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 LONGEST = 40
+# A file asks the same of few labels, once for each of its turns.
+cache_labels = lru_cache(maxsize=4096)
 _MOST_WORDS = 5
 
 _ROLES = MappingProxyType(
@@ -54,6 +57,7 @@ _CODE = re.compile(r"[A-Z]{1,4}[-_ ]?[0-9]{0,3}|[A-Za-z]{1,3}[-_ ]?[0-9]{1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@cache_labels
 def role_of(label: str | None) -> str:
     """The role a label tells of: interviewer, participant, employment specialist, or unknown."""
     words = _WORD.findall(label.casefold()) if label else []
@@ -66,6 +70,7 @@ def role_of(label: str | None) -> str:
     return _ROLE_OF.get("".join(words)) or _ROLE_OF.get(words[0], "unknown")
 
 
+@cache_labels
 def can_be_label(text: str) -> bool:
     """True where `text` is short and simple enough to be somebody's name, role or code."""
     return bool(
@@ -76,6 +81,7 @@ def can_be_label(text: str) -> bool:
     )
 
 
+@cache_labels
 def is_code(label: str) -> bool:
     """True for labels made for the purpose: S01, P2, id1, MOT."""
     return bool(_CODE.fullmatch(label))
@@ -86,12 +92,14 @@ def is_known(label: str | None) -> bool:
     return label is not None and (role_of(label) != "unknown" or is_code(label))
 
 
+@cache_labels
 def like_heading(label: str) -> bool:
     """True for `Datum`, `Duur opname` and the like: facts about a transcript."""
     words = _WORD.findall(label.casefold())
     return bool(words) and words[0] in _HEADING_WORDS
 
 
+@cache_labels
 def like_sentence(label: str) -> bool:
     """True where `label` looks like the beginning of a sentence: `Let op`, `Ik zei`."""
     words = label.split()

@@ -10,6 +10,7 @@ from qualcode.sources.conventions import Convention, own_convention
 from qualcode.sources.draft import Draft
 
 LARGEST = 50 * 1024 * 1024
+_BEGINNING = 64 * 1024
 
 # Modules by name, so that a format's library is loaded only when such a file is read.
 _READERS = MappingProxyType(
@@ -20,21 +21,48 @@ _READERS = MappingProxyType(
         ".markdown": "plain",
         ".vtt": "vtt",
         ".srt": "srt",
+        ".docx": "word",
+        ".docm": "word",
+        ".json": "whisper",
+        ".csv": "rows",
+        ".tsv": "rows",
     }
 )
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
 
 
+# Suffixes of files that may well hold something else than a talk.
+_OF_ANYTHING = frozenset((".csv", ".tsv", ".json"))
+
+
 class _Reader(Protocol):
-    """What every format's module offers."""
+    """What every format's module offers; `could_be_talk` only those of `_OF_ANYTHING`."""
+
+    def could_be_talk(self, beginning: bytes) -> bool:
+        """Whether a file that begins so is meant as a transcript."""
 
     def read(self, data: bytes, name: str, own: Convention | None) -> Draft:
         """A file's bytes and name, and perhaps the caller's own convention → its draft."""
 
 
 def readable(path: Path) -> bool:
-    """True where a reader exists for files with this suffix; looks only at the name."""
-    return path.suffix.lower() in _READERS
+    """True where a reader exists for files with this suffix.
+
+    A csv or json that is there is looked into: beside transcripts lie lists of cases, manifests
+    and settings, which nobody means as talk.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _OF_ANYTHING:
+        return suffix in _READERS
+    try:
+        with path.open("rb") as file:
+            return _reader(suffix).could_be_talk(file.read(_BEGINNING))
+    except (OSError, ValueError):
+        return True  # `read` says what is the matter
+
+
+def _reader(suffix: str) -> _Reader:
+    return cast(_Reader, import_module(f"qualcode.sources.{_READERS[suffix]}"))
 
 
 def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
@@ -45,14 +73,14 @@ def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
     Raises UnreadableFile for what can't be read, InputError for a pattern that can't serve.
     """
     own = own_convention(speaker_pattern) if speaker_pattern is not None else None
-    if not readable(path) and not _is_folder(path):
+    suffix = path.suffix.lower()
+    if suffix not in _READERS and not _is_folder(path):
         raise UnreadableFile(
             f"{path.name} is of a kind that can't be read.",
             f"Save it as one of {', '.join(SUFFIXES)}.",
         )
     data = _bytes(path)
-    module = import_module(f"qualcode.sources.{_READERS[path.suffix.lower()]}")
-    draft = cast(_Reader, module).read(data, path.name, own)
+    draft = _reader(suffix).read(data, path.name, own)
     if not draft.turns:
         raise UnreadableFile(f"{path.name} holds no words.", "Check that it is the right file.")
     return draft

@@ -41,6 +41,8 @@ def fold(text: str) -> str:
 
     Tabs tell a label from its words; long runs of white space would make patterns slow.
     """
+    if "\t" not in text:
+        return " ".join(text.split())
     return _SPACE.sub(lambda run: "\t" if "\t" in run[0] else " ", text.strip())
 
 
@@ -116,13 +118,45 @@ def _heading(found: Mapping[int, Label], lines: Sequence[Line]) -> set[int]:
     roles = {role_of(speaker) for speaker in talking} - {"unknown"}
     blocks = list(accumulate(line.opens for line in lines))
     about = {blocks[index] for index, label in found.items() if _is_fact(label)}
+    named = _introduced(found, blocks)
     for index, label in found.items():
-        if label.speaker in talking and not _is_legend(label):
+        if label.speaker in talking and not _is_legend(label) and index not in named:
             break
         beside = bool(talking) and blocks[index] in about and _is_brief(label)
-        if _is_fact(label) or beside or (role_of(label.speaker) in roles and _names(label)):
+        tells = role_of(label.speaker) in roles and _names(label)
+        if _is_fact(label) or beside or tells or index in named:
             heading.add(index)
     return heading
+
+
+def _introduced(found: Mapping[int, Label], blocks: Sequence[int]) -> set[int]:
+    """The labels of a first block that tells who they are: `Interviewer: Karin`, an empty line,
+    and then `Interviewer: Hoe gaat het?`.
+
+    Only where the talk can be told from it: by its sentences, which end as names don't, or
+    because somebody is named in full or by a code.
+    """
+    first: dict[int, Label] = {}
+    for index, label in found.items():
+        if not _is_fact(label):
+            if not _names(label) or not _is_name(label.words):
+                break
+            first[index] = label
+    rest = [index for index in found if index > max(first, default=-1)]
+    if not first or len(rest) < 2 or blocks[rest[0]] == blocks[max(first)]:
+        return set()
+    people = {label.speaker for label in first.values()}
+    if len(people) < len(first) or any(role_of(speaker) == "unknown" for speaker in people):
+        return set()
+    said = [found[index].words for index in rest if found[index].words]
+    sentences = sum(words[-1] in ".?!…" for words in said) >= 0.8 * len(said) > 0
+    full = any(" " in label.words or is_code(label.words) for label in first.values())
+    return set(first) if sentences or full else set()
+
+
+def _is_name(words: str) -> bool:
+    """True for `Karin`, `Karin de Vries`, `P03`: nothing but names."""
+    return not like_sentence(words) and (words[0].isupper() or is_code(words))
 
 
 def _is_fact(label: Label) -> bool:
@@ -160,10 +194,16 @@ def _explains(reading: Reading, lines: Sequence[Line]) -> bool:
     if None in counts:  # times only
         return share >= 0.5
     if convention.opening:  # short lines of any kind look like this: all the others must fit
-        return share >= 0.6 and len(counts) < len(labels)
+        return (share >= 0.6 and len(counts) < len(labels)) or _alternate(counts, share)
     if any(map(is_known, counts)) or all(label.start is not None for label in labels):
         return share >= 0.5 or len(labels) > 1
     return _repeat(counts, share)
+
+
+def _alternate(counts: Counter[str | None], share: float) -> bool:
+    """Whether names alone stand above every other paragraph or so, each more than once."""
+    people = all(label and (is_known(label) or label[-1] not in ".?!…") for label in counts)
+    return people and share >= 0.4 and len(counts) > 1 and min(counts.values()) > 1
 
 
 def _repeat(counts: Counter[str | None], share: float) -> bool:
@@ -172,6 +212,20 @@ def _repeat(counts: Counter[str | None], share: float) -> bool:
         return share >= 0.6
     # Where every label is another it's a form or a list of points.
     return len(counts) < counts.total() and share >= (0.5 if len(counts) == 1 else 0.2)
+
+
+def are_speakers(labels: Sequence[str]) -> bool:
+    """Whether a column of a table names people: some by role, or coming back as people do."""
+    counts: Counter[str | None] = Counter(labels)
+    told = sum(many for label, many in counts.items() if is_known(label))
+    aside = sum(
+        many
+        for label, many in counts.items()
+        if label and (like_heading(label) or like_sentence(label))
+    )
+    if aside * 2 > counts.total() or (aside and len(counts) == counts.total()):
+        return False
+    return told * 2 >= counts.total() or len(counts) * 2 <= counts.total() + 1
 
 
 def _followed(reading: Reading, lines: Sequence[Line]) -> bool:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from qualcode.errors import UnreadableFile
 from qualcode.sources.captions import ARROW, Captions, draft_of, times, untimed
 from qualcode.sources.conventions import Convention
+from qualcode.sources.cues import Cue
 from qualcode.sources.draft import Draft
 from qualcode.sources.encodings import decode
 from qualcode.sources.speakers import Line, fold
-from qualcode.sources.turns import Cue
 
 _TAGS = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 _COUNTER = re.compile(r"[0-9]{1,7}")

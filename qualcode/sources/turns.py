@@ -1,42 +1,45 @@
-"""Lines or cues → turns: what a label begins, what continues it, what is kept out and told."""
+"""Lines → turns: what a label begins, what continues it, what is kept out and told."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualcode.errors import UnreadableFile
-from qualcode.sources.conventions import NAMED, TIMED, WITHIN_CUES, Convention, Label
+from qualcode.sources.conventions import NAMED, TIMED, Convention, Label
 from qualcode.sources.draft import DraftTurn, normalise
 from qualcode.sources.speakers import Line, Reading, choose, doubts
-from qualcode.sources.times import CLOCK, stamp
+from qualcode.sources.times import CLOCK, is_stamp, stamp
 
 UNNAMED = "no speakers: each paragraph is a turn"
 _FOOTER = re.compile(r"Transcribed by https?://\S+$")
-_TIME_ALONE = re.compile(rf"[\[(#]?{CLOCK}(?:-[0-9])?[\])#]?$")
+# f4 closes every paragraph with the time at which it ends.
+_TIME_AT_THE_END = re.compile(rf"(?P<words>.*\S)\s*(?P<time>#{CLOCK}(?:-[0-9])?#)$")
 _TITLE = re.compile(r"(?:##META text )?tit(?:le|el)\s*[:=]\s*(?P<title>\S.*)", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[%@(\[{<]|[\w ]{1,25}:")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one line gave to a turn: its index among the lines, and its words, perhaps none."""
+
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
-    """What was said in a file: its turns, how speakers were told apart, and what was left out."""
+    """What was said in a file: its turns, how speakers were told apart, and what was left out.
+
+    `parts` says of each turn which lines it was made of: its words are theirs, with a space
+    between. It is empty where turns come from cues.
+    """
 
     turns: tuple[DraftTurn, ...]
     convention: str
     title: str | None = None
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A caption: its lines with their numbers, its times, and the name its file gives apart."""
-
-    lines: tuple[Line, ...]
-    start: float
-    end: float | None
-    line: int
-    voice: str | None = None
+    parts: tuple[tuple[Part, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,31 +48,51 @@ class _Piece:
 
     label: Label
     line: int
-    words: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    end: float | None = None
 
 
-def divide(lines: Sequence[Line], own: Convention | None, name: str) -> Talk:
+def divide(
+    lines: Sequence[Line], own: Convention | None, name: str, *, are_paragraphs: bool = False
+) -> Talk:
     """The turns in a text's `lines`, by the person's `own` convention or the one it keeps to.
 
-    `name` is the file's. Raises UnreadableFile where an own convention matches no line.
+    `name` is the file's. Lines that an editor broke at a fixed width are put together again,
+    unless they `are_paragraphs`. Raises UnreadableFile where an own convention matches no line.
     """
-    reading = _chosen(lines, own, NAMED, name) or choose(lines, (TIMED,))
+    lines, ends = _without_ends(lines)
+    reading = chosen(lines, own, NAMED, name) or choose(lines, (TIMED,))
     if reading is None:
-        return Talk(tuple(_paragraphs(lines)), UNNAMED)
-    head, pieces, asides = _gather(lines, reading)
-    turns = [_turn(piece) for piece in pieces]
-    spoken = [turn for turn in turns if turn.words]
+        parts = tuple(_paragraphs(lines, not are_paragraphs))
+        return Talk(tuple(_unnamed(part, lines, ends) for part in parts), UNNAMED, parts=parts)
+    head, pieces, asides = _gather(lines, reading, ends)
+    made = [_turn(piece) for piece in pieces]
+    spoken = [turn for turn, _ in made if turn.words]
+    unit = "paragraph" if are_paragraphs else "line"
     notes = (
-        *_note("Kept out before the first turn", head),
-        *_note("Kept out, as nobody's words", asides),
-        *_silent([turn.line for turn in turns if not turn.words]),
-        *_refusals(reading),
-        *_doubts(spoken),
+        *kept_out("before the first turn", head, unit),
+        *kept_out("as nobody's words", asides, unit),
+        *_silent([turn.line for turn, _ in made if not turn.words], unit),
+        *refusals(reading, unit),
+        *doubtful(spoken),
     )
-    return Talk(join(spoken), _named(reading), _title(head), notes)
+    parts = join_parts(spoken, [parts for turn, parts in made if turn.words])
+    return Talk(join(spoken), convention_of(reading), title_of(head), notes, parts)
 
 
-def _chosen(
+def _without_ends(lines: Sequence[Line]) -> tuple[list[Line], dict[int, float]]:
+    """The lines without f4's times at their ends, and those times by the line's index."""
+    kept, ends = list(lines), {}
+    for index, line in enumerate(lines):
+        found = _TIME_AT_THE_END.match(line.text) if line.text.endswith("#") else None
+        time, _ = stamp(found["time"]) if found else (None, None)
+        if found and time is not None:
+            kept[index] = replace(line, text=found["words"])
+            ends[index] = time
+    return kept, ends
+
+
+def chosen(
     lines: Sequence[Line], own: Convention | None, among: Sequence[Convention], name: str
 ) -> Reading | None:
     """The reading by the person's own convention, which must match, or by one of `among`."""
@@ -84,17 +107,16 @@ def _chosen(
     return reading
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterable[DraftTurn]:
-    """A turn for each line, or for each block where its lines were broken to fit a width."""
-    block: list[Line] = []
-    for index, line in enumerate(lines, start=1):
-        block.append(line)
-        if index < len(lines) and not lines[index].opens:
+def _paragraphs(lines: Sequence[Line], may_be_broken: bool) -> Iterator[tuple[Part, ...]]:
+    """The parts of each turn: a line, or a block where its lines were broken to fit a width."""
+    block: list[int] = []
+    for index in range(len(lines)):
+        block.append(index)
+        if index + 1 < len(lines) and not lines[index + 1].opens:
             continue
-        parts = [block] if _wrapped(block) else [[one] for one in block]
-        for part in parts:
-            words = normalise(" ".join(one.text for one in part))
-            yield DraftTurn(words, line=part[0].number)
+        whole = may_be_broken and _wrapped([lines[at] for at in block])
+        for paragraph in [block] if whole else [[at] for at in block]:
+            yield tuple(Part(at, normalise(lines[at].text)) for at in paragraph)
         block = []
 
 
@@ -104,7 +126,15 @@ def _wrapped(block: Sequence[Line]) -> bool:
     return bool(widths) and 40 <= max(widths) <= 120 and min(widths) >= max(widths) - 25
 
 
-def _gather(lines: Sequence[Line], reading: Reading) -> tuple[list[Line], list[_Piece], list[Line]]:
+def _unnamed(parts: Sequence[Part], lines: Sequence[Line], ends: Mapping[int, float]) -> DraftTurn:
+    first, last = parts[0].line, parts[-1].line
+    start, end = ends.get(first - 1), ends.get(last)
+    return DraftTurn(_words(parts), None, start, _after(start, end), lines[first].number)
+
+
+def _gather(
+    lines: Sequence[Line], reading: Reading, ends: Mapping[int, float]
+) -> tuple[list[Line], list[_Piece], list[Line]]:
     """Lines shared out: those before the first label, the pieces of talk, those kept out."""
     head: list[Line] = []
     asides: list[Line] = []
@@ -114,96 +144,82 @@ def _gather(lines: Sequence[Line], reading: Reading) -> tuple[list[Line], list[_
         label = reading.labels.get(index)
         following = reading.labels.get(index + 1)
         if label is not None:
-            pieces.append(_Piece(label, line.number, [label.words]))
-            if label.start is None and index and _TIME_ALONE.match(lines[index - 1].text):
-                start, end = stamp(lines[index - 1].text)
-                pieces[-1].label = replace(label, start=start, end=end)
-        elif following and following.start is None and _TIME_ALONE.match(line.text):
+            start, end = _time_above(lines, index, ends)
+            if label.start is None:
+                label = replace(label, start=start, end=end)
+            pieces.append(_Piece(label, line.number, [Part(index, normalise(label.words))]))
+        elif following and following.start is None and is_stamp(line.text):
             continue  # the time of the turn below
         elif not pieces:
             head.append(line)
         elif _FOOTER.match(line.text) or (aside and aside.match(line.text)):
             asides.append(line)
         else:
-            pieces[-1].words.append(line.text)
+            pieces[-1].parts.append(Part(index, normalise(line.text)))
+        if pieces and index in ends:
+            pieces[-1].end = ends[index]
     return head, pieces, asides
 
 
-def _turn(piece: _Piece) -> DraftTurn:
+def _time_above(
+    lines: Sequence[Line], index: int, ends: Mapping[int, float]
+) -> tuple[float | None, float | None]:
+    """Start and end of a turn by the line above it: a time alone, or the end of that turn."""
+    if index and is_stamp(lines[index - 1].text):
+        return stamp(lines[index - 1].text)
+    return ends.get(index - 1), None
+
+
+def _turn(piece: _Piece) -> tuple[DraftTurn, tuple[Part, ...]]:
     """The finished turn; a time on a line of its own under the label is the turn's start."""
-    start, end, words = piece.label.start, piece.label.end, [w for w in piece.words if w]
-    if start is None and not piece.label.words and words and _TIME_ALONE.match(words[0]):
-        start, end = stamp(words[0])
-        words = words[1:]
-    return DraftTurn(normalise(" ".join(words)), piece.label.speaker, start, end, piece.line)
+    start, end, parts = piece.label.start, piece.label.end, piece.parts
+    if start is None and not parts[0].words and parts[1:] and is_stamp(parts[1].words):
+        start, end = stamp(parts[1].words)
+        parts = [parts[0], *parts[2:]]
+    end = _after(start, piece.end if end is None else end)
+    return DraftTurn(_words(parts), piece.label.speaker, start, end, piece.line), tuple(parts)
 
 
-def name_cues(cues: Sequence[Cue], own: Convention | None, name: str) -> Talk:
-    """The turns in captions: by the names apart if there are any, else by labels in the words."""
-    if own is None and any(cue.voice for cue in cues):
-        turns = [_cue_turn(cue, cue.lines, cue.voice) for cue in cues]
-        return _talk_of(turns, "<v Name> words (voice tags)")
-    lines = [
-        Line(line.text, line.number, opens=not nth)
-        for cue in cues
-        for nth, line in enumerate(cue.lines)
-    ]
-    reading = _chosen(lines, own, WITHIN_CUES, name)
-    if reading is None:
-        turns = [_cue_turn(cue, cue.lines, None) for cue in cues]
-        return _talk_of(turns, "no speakers: each cue is a turn")
-    labels = {lines[index].number: label for index, label in reading.labels.items()}
-    turns = [turn for cue in cues for turn in _labelled(cue, labels)]
-    talk = _talk_of(turns, _named(reading))
-    return Talk(talk.turns, talk.convention, None, (*talk.notes, *_refusals(reading)))
+def _words(parts: Iterable[Part]) -> str:
+    return " ".join(part.words for part in parts if part.words)
 
 
-def _cue_turn(cue: Cue, lines: Iterable[Line], speaker: str | None) -> DraftTurn:
-    words = normalise(" ".join(line.text for line in lines))
-    return DraftTurn(words, speaker, cue.start, cue.end, cue.line)
+def _after(start: float | None, end: float | None) -> float | None:
+    """The end, unless it lies before the start and so can't be one."""
+    return None if end is not None and start is not None and end < start else end
 
 
-def _labelled(cue: Cue, labels: dict[int, Label]) -> list[DraftTurn]:
-    """One turn for each label in the cue, all with the cue's times; the rest continues it."""
-    parts: list[tuple[str | None, list[str]]] = []
-    for line in cue.lines:
-        label = labels.get(line.number)
-        if label is not None:
-            parts.append((label.speaker, [label.words]))
-        elif parts:
-            parts[-1][1].append(line.text)
-        else:
-            parts.append((None, [line.text]))
-    return [
-        DraftTurn(normalise(" ".join(words)), speaker, cue.start, cue.end, cue.line)
-        for speaker, words in parts
-    ]
-
-
-def _talk_of(turns: Sequence[DraftTurn], convention: str) -> Talk:
-    spoken = [turn for turn in turns if turn.words]
-    silent = _silent([turn.line for turn in turns if not turn.words])
-    return Talk(join(spoken), convention, None, (*silent, *_unnamed(spoken), *_doubts(spoken)))
-
-
-def join(turns: Iterable[DraftTurn]) -> tuple[DraftTurn, ...]:
+def join(turns: Sequence[DraftTurn]) -> tuple[DraftTurn, ...]:
     """Neighbouring turns of one named speaker made one: from the first's start to the last end."""
-    joined: list[list[DraftTurn]] = []
-    for turn in turns:
-        if turn.speaker is not None and joined and joined[-1][0].speaker == turn.speaker:
-            joined[-1].append(turn)
-        else:
-            joined.append([turn])
-    return tuple(_one(same) for same in joined)
+    return tuple(_one(turns[begin:stop]) for begin, stop in _runs(turns))
+
+
+def join_parts(
+    turns: Sequence[DraftTurn], parts: Sequence[Sequence[Part]]
+) -> tuple[tuple[Part, ...], ...]:
+    """The parts of each turn that `join` makes of `turns`, of which `parts` are the parts."""
+    return tuple(
+        tuple(part for some in parts[begin:stop] for part in some) for begin, stop in _runs(turns)
+    )
+
+
+def _runs(turns: Sequence[DraftTurn]) -> Iterator[tuple[int, int]]:
+    """Begin and stop of each stretch of turns by one named speaker; the unnamed stay apart."""
+    begin = 0
+    for at in range(1, len(turns) + 1):
+        speaker = turns[begin].speaker
+        if at == len(turns) or speaker is None or turns[at].speaker != speaker:
+            yield begin, at
+            begin = at
 
 
 def _one(same: Sequence[DraftTurn]) -> DraftTurn:
     if len(same) == 1:
         return same[0]
     first = same[0]
-    ends = [turn.end for turn in same if turn.end is not None]
+    last = max((turn.end for turn in same if turn.end is not None), default=None)
     words = " ".join(turn.words for turn in same)
-    return DraftTurn(words, first.speaker, first.start, max(ends, default=None), first.line)
+    return replace(first, words=words, end=_after(first.start, last))
 
 
 def shorten(text: str, most: int = 200) -> str:
@@ -212,20 +228,22 @@ def shorten(text: str, most: int = 200) -> str:
     return text if len(text) <= most else f"{text[: most + 1].rsplit(' ', 1)[0][:most]} …"
 
 
-def numbers(lines: Sequence[int]) -> str:
-    """`line 4`, `lines 4, 9, 12` or `lines 4, 9, 12 and 30 more`."""
+def numbers(lines: Sequence[int], unit: str = "line") -> str:
+    """`line 4`, `lines 4, 9, 12` or `lines 4, 9, 12 and 30 more`; `unit` is what is counted."""
+    lines = list(dict.fromkeys(lines))  # a paragraph may hold several lines
     shown = ", ".join(str(line) for line in lines[:5])
     more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
-    return f"{'line' if len(lines) == 1 else 'lines'} {shown}{more}"
+    return f"{unit if len(lines) == 1 else f'{unit}s'} {shown}{more}"
 
 
-def _named(reading: Reading) -> str:
+def convention_of(reading: Reading) -> str:
+    """How a file marks speakers, in words; says so where nobody is named."""
     if any(label.speaker for label in reading.labels.values()):
         return reading.name
     return f"{reading.name}, no speakers"
 
 
-def _title(head: Sequence[Line]) -> str | None:
+def title_of(head: Sequence[Line]) -> str | None:
     """The title a heading names, else its first line, if that is short and plain."""
     for line in head:
         if match := _TITLE.match(line.text):
@@ -235,31 +253,29 @@ def _title(head: Sequence[Line]) -> str | None:
     return None
 
 
-def _note(what: str, lines: Sequence[Line]) -> tuple[str, ...]:
+def kept_out(why: str, lines: Sequence[Line], unit: str = "line") -> tuple[str, ...]:
+    """A note on the lines that aren't among the turns, if there are any, and `why`."""
     if not lines:
         return ()
+    comma = "" if why.startswith("before") else ","
     text = shorten(" / ".join(line.text for line in lines))
-    return (f"{what} ({numbers([line.number for line in lines])}): {text}",)
+    where = numbers([line.number for line in lines], unit)
+    return (f"Kept out{comma} {why} ({where}): {text}",)
 
 
-def _silent(lines: Sequence[int]) -> tuple[str, ...]:
-    return (f"Skipped, as without words: {numbers(lines)}.",) if lines else ()
+def _silent(lines: Sequence[int], unit: str) -> tuple[str, ...]:
+    return (f"Skipped, as without words: {numbers(lines, unit)}.",) if lines else ()
 
 
-def _unnamed(turns: Sequence[DraftTurn]) -> tuple[str, ...]:
-    lines = [turn.line for turn in turns if turn.speaker is None]
-    if not lines or len(lines) == len(turns):
-        return ()
-    return (f"No speaker is named in {len(lines)} of {len(turns)} cues ({numbers(lines)}).",)
-
-
-def _refusals(reading: Reading) -> tuple[str, ...]:
+def refusals(reading: Reading, unit: str = "line") -> tuple[str, ...]:
+    """A note on what looked like labels and was read as words, if anything did."""
     lines = {f"“{label.speaker}”": line.number for line, label in reversed(reading.refused)}
     if not lines:
         return ()
-    shown = ", ".join(f"{label} (line {line})" for label, line in list(lines.items())[:-6:-1])
+    shown = ", ".join(f"{label} ({unit} {line})" for label, line in list(lines.items())[:-6:-1])
     return (f"Read as words rather than as a speaker: {shown}.",)
 
 
-def _doubts(turns: Sequence[DraftTurn]) -> tuple[str, ...]:
+def doubtful(turns: Sequence[DraftTurn]) -> tuple[str, ...]:
+    """Notes on speakers who may be others, by a slip of the pen."""
     return doubts(Counter(turn.speaker for turn in turns if turn.speaker))

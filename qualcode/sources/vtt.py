@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from qualcode.sources.captions import ARROW, Captions, draft_of, times, untimed
 from qualcode.sources.conventions import Convention
+from qualcode.sources.cues import Cue
 from qualcode.sources.draft import Draft, normalise
 from qualcode.sources.encodings import decode
 from qualcode.sources.speakers import Line, fold
-from qualcode.sources.turns import Cue, numbers, shorten
+from qualcode.sources.turns import numbers, shorten
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t](?P<name>[^<>]*)>")
 # Only the tags that WebVTT has: `<lacht>` is something a person wrote.

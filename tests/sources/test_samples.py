@@ -72,6 +72,28 @@ def test_a_conversation_in_chat_as_text() -> None:
     assert any("KIND wijst" in note and "44 more" in note for note in draft.notes)
 
 
+def test_the_same_conversation_in_word() -> None:
+    draft, text = sample("sasta_nl_STAP_02.docx"), sample("sasta_nl_STAP_02.txt")
+    assert [(turn.speaker, turn.words) for turn in draft.turns] == [
+        (turn.speaker, turn.words) for turn in text.turns
+    ]
+    assert (draft.title, draft.convention) == (text.title, text.convention)
+    assert shares(draft) == {"CHI": 39, "INV": 36, "MOT": 14}
+    assert (draft.turns[0].line, draft.turns[-1].line) == (7, 263)
+    assert draft.comments == ()
+
+
+def test_a_monologue_in_word() -> None:
+    draft = sample("qualcoder_ID1.docx")
+    assert [turn.line for turn in draft.turns] == [1, 2, 3]
+    assert draft.speakers == ()
+    assert draft.turns[0].words.startswith("I really like learning")
+    assert draft.turns[0].words.endswith("have been really good.")
+    assert "but its like a duck to water for me - no problem" in draft.turns[1].words
+    assert draft.turns[2].words.endswith("happy to pay €200.")
+    assert (draft.title, draft.notes, draft.comments) == (None, (), ())
+
+
 def test_labels_in_brackets() -> None:
     draft = sample("qualcoder_transcript.txt")
     speakers = [turn.speaker for turn in draft.turns]

@@ -82,6 +82,41 @@ def test_a_heading_is_not_talk(heading: str) -> None:
     assert speakers_of(heading + talk) == ["I", "P", "I", "P"]
 
 
+TALK = "Interviewer: Hoe gaat het?\nAnna: Goed.\nInterviewer: Mooi.\nAnna: Ja hoor.\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Interviewer: Karin\n\n",
+        "Interviewer: Karin\nRespondent: Anna\n\n",
+        "Interviewer: Karin de Vries\n\n",
+        "Datum: 12 maart\nInterviewer: Karin\n\n",
+    ],
+)
+def test_a_heading_with_the_labels_of_the_talk_is_not_talk(heading: str) -> None:
+    assert speakers_of(heading + TALK) == ["Interviewer", "Anna"] * 2
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Interviewer: Goedemorgen.\n\n",  # a sentence
+        "Interviewer: Karin\n",  # no empty line: the words of a turn
+        "Interviewer: Ja\n\n",  # no name
+        "Anna: Karin\n\n",  # no role, so nothing to explain
+    ],
+)
+def test_a_first_turn_that_looks_like_a_heading_is_talk(opening: str) -> None:
+    assert len(speakers_of(opening + TALK)) == 5
+
+
+def test_without_sentences_only_a_full_name_makes_a_heading() -> None:
+    talk = TALK.replace(".", "").replace("?", "")
+    assert len(speakers_of("Interviewer: Karin\n\n" + talk)) == 5
+    assert len(speakers_of("Interviewer: Karin de Vries\n\n" + talk)) == 4
+
+
 @pytest.mark.parametrize("heading", ["", "Datum: 12 maart\n"])
 def test_an_opening_by_someone_else_is_talk(heading: str) -> None:
     text = heading + "Moderator: Welkom allemaal.\nP1: dag\nP2: hoi\nP1: ja\nP2: nee"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.sources.times import seconds, stamp
+from qualcode.sources.times import in_column, seconds, stamp
 
 
 @pytest.mark.parametrize(
@@ -29,5 +29,23 @@ def test_not_a_time(clock: str) -> None:
 def test_stamp_has_a_start_and_perhaps_an_end() -> None:
     assert stamp("[00:01:02]") == (62.0, None)
     assert stamp("(00:01:02 - 00:01:05)") == (62.0, 65.0)
-    assert stamp("#00:01:02-3#") == (62.0, None)
+    assert stamp("#00:01:02-3#") == (62.3, None)
     assert stamp("") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("62.5", 62.5),
+        ("62,5", 62.5),
+        (" 0 ", 0.0),
+        ("0:01:02,5", 62.5),
+        ("", None),
+        ("-3", None),
+        ("1e9", None),
+        ("nan", None),
+        ("99999999", None),
+    ],
+)
+def test_a_cell_of_a_table(cell: str, expected: float | None) -> None:
+    assert in_column(cell) == expected

@@ -1,9 +1,10 @@
 """Lines and cues → turns."""
 
 from qualcode.sources.conventions import own_convention
+from qualcode.sources.cues import Cue, name_cues
 from qualcode.sources.draft import DraftTurn
 from qualcode.sources.speakers import Line
-from qualcode.sources.turns import Cue, join, name_cues, numbers, shorten
+from qualcode.sources.turns import join, numbers, shorten
 
 
 def cue(start: float, end: float, *words: str, voice: str | None = None, line: int = 1) -> Cue:
@@ -75,6 +76,7 @@ def test_shorten_cuts_at_a_word() -> None:
 
 
 def test_numbers_in_words() -> None:
+    assert numbers([4, 9], "row") == "rows 4, 9"
     assert numbers([4]) == "line 4"
     assert numbers([4, 9]) == "lines 4, 9"
     assert numbers(list(range(1, 9))) == "lines 1, 2, 3, 4, 5 and 3 more"
