@@ -1,9 +1,11 @@
 """Cases and waves: who is followed, and the planned rounds of interviews."""
 
+import json
 import re
 from dataclasses import dataclass
 
 from qualcode.cases import queries
+from qualcode.cases.windows import half_way
 from qualcode.names import check_name, find, fold_name
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch
@@ -19,11 +21,29 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A planned round of interviews; `ordinal` is its place in the order."""
+    """A planned round of interviews; `ordinal` is its place in the order.
+
+    `month` is when it is planned, and `opens` and `closes` the window in which an interview
+    belongs to it, all in months since the start; None where nothing is planned. `topics`
+    are the ids of the codes it asks about, and what lies under them; none means all.
+    """
 
     id: str
     name: str
     ordinal: int
+    month: float | None = None
+    opens: float | None = None
+    closes: float | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An interview that was planned and not held, and why."""
+
+    case_id: str
+    wave_id: str
+    reason: str
 
 
 def cases(study: Study) -> list[Case]:
@@ -32,8 +52,29 @@ def cases(study: Study) -> list[Case]:
 
 
 def waves(study: Study) -> list[Wave]:
-    """All waves, in their order."""
-    return [Wave(*row) for row in study.db.execute(queries.WAVES)]
+    """All waves, in their order; a window that nobody set is half-way to the neighbours."""
+    planned = waves_as_set(study)
+    usual = half_way(wave.month for wave in planned if wave.month is not None)
+    found = []
+    for wave in planned:
+        opens, closes = wave.opens, wave.closes
+        if opens is None and wave.month is not None:
+            opens, closes = usual.get(wave.month, (None, None))
+        found.append(Wave(wave.id, wave.name, wave.ordinal, wave.month, opens, closes, wave.topics))
+    return found
+
+
+def waves_as_set(study: Study) -> list[Wave]:
+    """All waves with the windows that somebody set, and no others."""
+    return [
+        Wave(row_id, name, ordinal, month, opens, closes, tuple(json.loads(topics)))
+        for row_id, name, ordinal, month, opens, closes, topics in study.db.execute(queries.WAVES)
+    ]
+
+
+def absences(study: Study) -> list[Absence]:
+    """The interviews put down as not held, but for those that came in all the same."""
+    return [Absence(*row) for row in study.db.execute(queries.ABSENCES)]
 
 
 def find_case(study: Study, name: str) -> Case:
@@ -75,9 +116,15 @@ def mention_wave(study: Study, name: str) -> Mention:
     known = {fold_name(wave.name): wave for wave in present}
     if wave := known.get(fold_name(name)):
         return Mention(wave.id, wave.name, False, Patch("wave", wave.id, {"removed": 0}))
-    number = re.search(r"(\d{1,6})\D*$", check_name(name, "wave"))
+    number = number_of(check_name(name, "wave"))
     last = max((wave.ordinal for wave in present), default=0)
-    ordinal = int(number[1]) if number else last + 1
+    ordinal = last + 1 if number is None else number
     row_id = study.claim_id("wave", name)
     vals = {"removed": 0, "name": name, "ordinal": ordinal}
     return Mention(row_id, name, True, Patch("wave", row_id, vals))
+
+
+def number_of(name: str) -> int | None:
+    """The number at the end of a wave's name: 7 for W07."""
+    number = re.search(r"(\d{1,6})\D*$", name)
+    return int(number[1]) if number else None

@@ -1,0 +1,86 @@
+"""Windows: the months since the start in which an interview belongs to a wave."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from qualcode.errors import InputError
+
+NUMBER = r"[-−]?\d{1,4}(?:[.,]\d{1,4})?"
+RANGE = re.compile(rf"({NUMBER})\s*(?::|–|—|-|\.\.)\s*({NUMBER})")
+
+Window = tuple[float, float]
+
+
+class Planned(Protocol):
+    """What has a window: a wave."""
+
+    @property
+    def opens(self) -> float | None: ...
+    @property
+    def closes(self) -> float | None: ...
+
+
+P = TypeVar("P", bound=Planned)
+
+
+def parse_month(text: str) -> float:
+    """Months since the start as a person writes them: "5", "2,5"; raises InputError."""
+    if not re.fullmatch(NUMBER, text):
+        raise InputError(f"«{text}» is not a number of months.", "Write it like 5 or 2.5.")
+    return _number(text)
+
+
+def parse_window(text: str, month: float | None) -> Window:
+    """A window as a person writes it: "1" (months either side of `month`) or "4:6".
+
+    Raises InputError for anything else, and for a window that doesn't hold its own month.
+    """
+    between = RANGE.fullmatch(text)
+    if between:
+        opens, closes = _number(between[1]), _number(between[2])
+    elif month is None:
+        raise InputError(
+            f"the window «{text}» needs a month to lie around.", "Fill in month, or write A:B."
+        )
+    elif re.fullmatch(NUMBER, text):
+        reach = _number(text)
+        opens, closes = round(month - reach, 2), round(month + reach, 2)
+    else:
+        raise InputError(
+            f"«{text}» is not a window.", "Write months either side (1), or from and to (4:6)."
+        )
+    if opens >= closes:
+        raise InputError(f"the window «{text}» ends before it begins.", "Write the earlier first.")
+    if month is not None and not opens <= month <= closes:
+        raise InputError(
+            f"the window «{text}» doesn't hold the wave's own month, {month:g}.",
+            "Both count from the start.",
+        )
+    return opens, closes
+
+
+def half_way(months: Iterable[float]) -> dict[float, Window]:
+    """Per planned month the window that reaches half-way to its neighbours.
+
+    The first and the last reach as far outwards as inwards. One month alone has no window.
+    """
+    ordered = sorted(set(months))
+    if len(ordered) < 2:
+        return {}
+    middles = [round((before + after) / 2, 2) for before, after in pairwise(ordered)]
+    first = round(2 * ordered[0] - middles[0], 2)
+    last = round(2 * ordered[-1] - middles[-1], 2)
+    return dict(zip(ordered, pairwise([first, *middles, last]), strict=True))
+
+
+def holding(waves: Iterable[P], months: float) -> list[P]:
+    """The waves whose window holds `months`; the end counts unless another begins there."""
+    waves = [wave for wave in waves if wave.opens is not None and wave.closes is not None]
+    within = [w for w in waves if (w.opens or 0) <= months < (w.closes or 0)]
+    return within or [wave for wave in waves if wave.closes == months]
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", "."))
