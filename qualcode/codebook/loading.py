@@ -3,44 +3,40 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from qualcode.codebook import queries
+from qualcode.codebook.changing import change
+from qualcode.codebook.comparing import by_path, fields_of
+from qualcode.codebook.differing import CodeChange
+from qualcode.codebook.fields import NEW_CODE, value_of
 from qualcode.codebook.reading import Entry, read_codebook
 from qualcode.codebook.stored import codebook
-from qualcode.codebook.tree import Code, Codebook
-from qualcode.errors import InputError, UnknownName
+from qualcode.codebook.tree import Codebook
+from qualcode.errors import InputError, OutcomeError, UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
 from qualcode.study.conflicts import conflicts
 from qualcode.study.file import Study, fresh_id, milliseconds
-from qualcode.study.journal import Patch, write
+from qualcode.study.journal import Patch
 
 BLANK = "blank"
 NO_ENTRY = Entry("", 0)
-NEW_CODE: dict[str, Any] = {
-    "removed": 0,
-    "merged_into": None,
-    "names": {},
-    "definition": "",
-    "use_when": "",
-    "not_when": "",
-    "examples": [],
-    "keywords": [],
-    "colour": None,
-    "hotkey": None,
-    "domain": 0,
-    "split_into": [],
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did to the codebook: paths of codes, in the order of the file."""
+    """What a load did to the codebook: paths of codes, in the order of the file.
+
+    `changes` tells it field by field, `stale` is the number of done documents that need
+    another look for it, and `written` is false where it was only shown.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    changes: tuple[CodeChange, ...]
+    stale: int
+    written: bool
 
 
 def template(name: str) -> Path | None:
@@ -53,7 +49,7 @@ def template(name: str) -> Path | None:
     if Path(name).is_file():
         return Path(name)
     near: UnknownName = unknown(name, [*known, BLANK], "template")
-    raise UnknownName(near.what, near.hint + " Or name a YAML file.")
+    raise UnknownName(near.what, near.hint + " Or name a YAML or CSV file.")
 
 
 def start(
@@ -80,21 +76,40 @@ def start(
     return loaded[0]
 
 
-def load(study: Study, path: Path, *, dry_run: bool = False) -> Loaded:
-    """Adds the codes of a YAML file that the study lacks and changes those that differ.
+def load(
+    study: Study,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    agreed: Callable[[Loaded], bool] | None = None,
+) -> Loaded:
+    """Adds the codes of a file that the study lacks and changes those that differ.
 
     Codes that the file doesn't name stay as they are. One event, which undo takes back.
+    `agreed` sees what would come of it first, and says whether to go on; meanwhile nothing
+    is locked. Raises OutcomeError where the codebook has changed while it was asked.
     """
     entries = read_codebook(path)
-    with study.rehearsing() if dry_run else study.writing():
-        return _load(study, entries, path.name)
+    shown = None
+    if dry_run or agreed is not None:
+        with study.rehearsing():
+            shown = _load(study, entries, path.name, written=False)
+        if agreed is None or not (shown.changes and agreed(shown)):
+            return shown
+    with study.writing():
+        loaded = _load(study, entries, path.name)
+        if shown is not None and loaded.changes != shown.changes:
+            raise OutcomeError(
+                "Somebody changed the codebook meanwhile; nothing was loaded.", "Load it again."
+            )
+        return loaded
 
 
-def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
+def _load(study: Study, entries: list[Entry], source: str, *, written: bool = True) -> Loaded:
     book = codebook(study)
     _check_hotkeys(book, entries, source)
     open_fields = {(c.row_id, c.field) for c in conflicts(study.db, [code.id for code in book])}
-    present = {fold_name(code.code): code for code in book}
+    present = by_path(book)
     (last,) = study.db.execute(queries.LAST_POSITION).fetchone()
     known_ids: dict[str, str] = {path: code.id for path, code in present.items()}
     added, changed, unchanged, patches = [], [], [], []
@@ -102,7 +117,7 @@ def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
         path = fold_name(entry.path)
         above, _, own = entry.path.rpartition("/")
         before = present.get(path)
-        fields = _with_language(entry.fields, study.language)
+        fields = fields_of(entry, before, study.language)
         if before is None:
             known_ids[path] = study.claim_id("code", entry.path)
             parent = known_ids[fold_name(above)] if above else None
@@ -113,15 +128,21 @@ def _load(study: Study, entries: list[Entry], source: str) -> Loaded:
             k: v
             for k, v in fields.items()
             # What is said again where two values stand settles it.
-            if v != _present(before, k) or (before.id, k) in open_fields
+            if v != value_of(before, k) or (before.id, k) in open_fields
         }:
             patches.append(Patch("code", before.id, different))
             changed.append(before.code)
         else:
             unchanged.append(before.code)
-    if patches:
-        write(study, "codebook", patches, label=f"codebook {source}")
-    return Loaded(tuple(added), tuple(changed), tuple(unchanged))
+    done = change(study, patches, f"codebook {source}")
+    return Loaded(
+        added=tuple(added),
+        changed=tuple(changed),
+        unchanged=tuple(unchanged),
+        changes=done.changes,
+        stale=done.stale,
+        written=written and bool(patches),
+    )
 
 
 def _check_hotkeys(book: Codebook, entries: list[Entry], source: str) -> None:
@@ -139,16 +160,3 @@ def _check_hotkeys(book: Codebook, entries: list[Entry], source: str) -> None:
                 f"{source}, line {entry.line}: the hotkey «{owner.hotkey}» is {owner.code}'s.",
                 "Choose another key, or name that code in the file with a new one.",
             )
-
-
-def _with_language(fields: Any, language: str) -> dict[str, Any]:
-    """A name without a language is one in the study's language."""
-    names = fields.get("names", {})
-    if "" not in names:
-        return dict(fields)
-    return {**fields, "names": {language: names[""]}}
-
-
-def _present(code: Code, field: str) -> object:
-    value = getattr(code, field)
-    return list(value) if isinstance(value, tuple) else value

@@ -7,3 +7,34 @@ FROM seen_code ORDER BY position, name, id
 """
 
 LAST_POSITION = "SELECT coalesce(max(position), -1) FROM seen_code"
+
+POSITIONS = "SELECT id, position FROM seen_code"
+
+# How many codings the viewer sees lie on each code itself.
+CODINGS_PER_CODE = "SELECT code_id, count(*) FROM seen_coding GROUP BY code_id"
+
+CODINGS_ON = """
+SELECT id, coder_id FROM seen_coding
+WHERE code_id IN (SELECT value FROM json_each(:codes)) ORDER BY born, id
+"""
+
+# What the codes meant when a document was said to be done.
+DONE = """
+SELECT a.document_id, v.codes FROM seen_assignment a
+JOIN seen_codebook_version v ON v.id = a.codebook_version_id
+WHERE a.state = 'done' AND a.current
+"""
+
+# What was ever written of codes, in the order of everything.
+WRITES = """
+SELECT event_id, row_id, hlc, at, vals FROM seen_code_write ORDER BY hlc, event_id, n
+"""
+
+EVENTS = """
+SELECT e.id, e.at, coalesce(c.name, ''), e.kind, coalesce(t.label, e.label), e.target_id
+FROM seen_event e LEFT JOIN seen_coder c ON c.id = e.coder_id
+LEFT JOIN seen_event t ON t.id = e.target_id
+WHERE e.id IN (SELECT event_id FROM seen_code_write)
+OR e.target_id IN (SELECT event_id FROM seen_code_write)
+ORDER BY e.hlc, e.id
+"""

@@ -90,6 +90,10 @@ class Codebook:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def knows(self, code_id: str) -> bool:
+        """Whether the code of this id is in the codebook, be it removed or merged."""
+        return code_id in self._by_id
+
     def resolve(self, code_id: str) -> Code:
         """The code that a coding with `code_id` counts for: itself, or what it was merged into."""
         code = self._by_id[code_id]

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from coding.material import contents
 
-from qualcode.codebook.loading import NEW_CODE, Loaded, codebook, load, start, template
-from qualcode.codebook.reading import RESERVED_HOTKEYS, read_codebook
+from qualcode.codebook.fields import NEW_CODE, RESERVED_HOTKEYS
+from qualcode.codebook.loading import Loaded, codebook, load, start, template
+from qualcode.codebook.reading import read_codebook
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import InputError, UnknownName, UnreadableFile
@@ -47,9 +48,18 @@ codes:
 
 
 def test_a_load_adds_changes_and_leaves(study: Study, loading: Load) -> None:
-    assert loading(MORE) == Loaded(
-        added=("STIGMA/openheid",), changed=("stigma",), unchanged=("stigma/zelf", "zorg")
-    )
+    loaded = loading(MORE)
+    assert loaded.added == ("STIGMA/openheid",)
+    assert loaded.changed == ("stigma",)
+    assert loaded.unchanged == ("stigma/zelf", "zorg")
+    changed, added = loaded.changes
+    assert (changed.code, changed.what, changed.material) == ("stigma", "changed", True)
+    (field,) = changed.fields
+    assert (field.field, field.old, field.new) == (
+        "definition", "Beelden over mensen met een aandoening.", "Anders."
+    )  # fmt: skip
+    assert (added.code, added.what) == ("stigma/openheid", "added")
+    assert loaded.stale == 2  # Anna is done with two interviews
     book = codebook(study)
     assert set(paths(study)) == {
         "stigma",
@@ -79,7 +89,9 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(study: Study, loading: Load
     told = loading(MORE, dry_run=True)
     assert contents(study.path) == before
     assert "stigma/openheid" not in paths(study)
-    assert loading(MORE) == told
+    done = loading(MORE)
+    assert (told.changes, told.stale, told.written) == (done.changes, done.stale, False)
+    assert done.written
 
 
 def test_a_load_is_one_action_that_undo_takes_back(study: Study, loading: Load) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.codebook.reading import RESERVED_HOTKEYS, Entry, read_codebook
+from qualcode.codebook.fields import RESERVED_HOTKEYS
+from qualcode.codebook.reading import Entry, read_codebook
 from qualcode.errors import UnreadableFile
 
 Read = Callable[[str], list[Entry]]
@@ -116,6 +117,7 @@ WRONG = [
     ("codes:\n- code: x\n  name: {nl: [a]}\n", 3, "must be text"),
     ("codes:\n- code: x\n  keywords: taboe\n", 3, "must be a list"),
     ("codes:\n- code: x\n  examples: {a: b}\n", 3, "must be a list"),
+    ("codes:\n- code: x\n  keywords: [a, ]\n  examples:\n  -\n", 4, "must be text"),
     ("codes:\n- code: x\n  domain: misschien\n", 3, "true or false"),
     ("codes:\n- code: x\n  colour: rood\n", 3, "not a colour"),
     ("codes:\n- code: x\n  colour: '#12345'\n", 3, "not a colour"),
