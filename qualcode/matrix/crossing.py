@@ -1,37 +1,88 @@
-"""The matrix: cases × codes, by wave where asked, with every kind of emptiness kept apart."""
+"""The matrix: rows × columns, split if you like, with every kind of emptiness kept apart."""
 
-import json
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
-from qualcode.cases.design import cases, waves
-from qualcode.codebook.stored import codebook
-from qualcode.codebook.tree import Code
-from qualcode.coding.layers import NOT_FINISHED, Layer, layer
-from qualcode.matrix import queries
 from qualcode.names import unknown
 from qualcode.study.file import Study
 
+if TYPE_CHECKING:
+    from qualcode.matrix.layout import Grid
+
 State = Literal["value", "not_mentioned", "not_asked", "not_coded", "not_interviewed"]
-CellKind = Literal["presence", "count"]
+CellKind = Literal["presence", "count", "coders", "words", "share", "quotes", "summary"]
+COLUMNS = ("code", "wave")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A coded passage in a cell, and where it stands."""
+
+    id: str
+    document: str
+    turn: int | None
+    speaker: str | None
+    quote: str
+    starred: bool
+
+
+Value = int | float | str | tuple[Quoted, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `value` is a number where there is one (0 where nothing was said), else None."""
+    """One cell. `value` is what its kind asks for; None where nothing is known.
+
+    Where nothing was said it is 0, or no quotes. A summary that is yet to be written about
+    something that was said is a value of None.
+    """
 
     row: str
     column: str
     by: str | None
     state: State
-    value: int | None
+    value: Value
+
+
+class Cells(Sequence[Cell]):
+    """The cells of a matrix in the order row, by, column; each is made when it is looked at.
+
+    A thousand cases in ten waves by two hundred codes are two million cells, and whoever
+    looks at one case wants two thousand of them.
+    """
+
+    def __init__(self, grid: "Grid") -> None:
+        self._grid = grid
+
+    def __len__(self) -> int:
+        return len(self._grid)
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Cell]: ...
+    def __getitem__(self, index: int | slice) -> Cell | list[Cell]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        return Cell(*self._grid[index])
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (Cell(*each) for each in self._grid)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Cells in the order row, by, column; `by` is what splits the rows ("wave"), or None."""
+    """Cells in the order row, by, column.
+
+    `row_kind` and `column_kind` say what the rows and columns are, `by` what splits the
+    rows (None: nothing) into `by_values`.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -39,8 +90,10 @@ class Matrix:
     by_values: tuple[str, ...]
     cell: CellKind
     layer: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     notes: tuple[str, ...] = ()
+    row_kind: str = "case"
+    column_kind: str = "code"
 
 
 def matrix(
@@ -50,109 +103,51 @@ def matrix(
     columns: str = "code",
     by: str | None = None,
     cell: str = "presence",
-    layer_name: str = "final",
+    where: str | None = None,
+    code: str | None = None,
+    layer_name: str | None = None,
     all_speakers: bool = False,
+    period_set: str | None = None,
 ) -> Matrix:
-    """`rows` × `columns`: cases × codes. A code counts with what lies under it.
+    """`rows` × `columns`, split `by` something.
 
-    `by` is None or "wave". `cell` is "presence" (1 where the code was used at all) or
-    "count" (distinct codings). `layer_name` says whose codings are read. What the
-    interviewer says is left out unless `all_speakers`.
+    Rows are "case", "document", "wave", "speaker", "role", or an attribute's name; the rows
+    can be split by these too, and by "period" (of `period_set`) and "phase". Columns are
+    "code", each with all that lies under it, or "wave" (then all codes count together). `code`
+    leaves only that code's branch. `where` is an expression on attributes (cases/selecting).
 
-    A cell without codings is *not mentioned* only where every interview it stands for was
-    finished with the code as it is meant now; *not coded* where one wasn't; *not
-    interviewed* where there is none.
+    A cell is "presence" (1 where the code was used at all), "count" (distinct codings),
+    "coders" (distinct coders), "words" (in the union of the codings), "share" (of the words
+    spoken in documents that somebody has coded or finished, 0 to 1), "quotes" or "summary".
+    `layer_name` says whose codings are read: a coder's, or "final"; left out, "final", and
+    everybody's for "coders". What the interviewer says is left out unless `all_speakers`.
+
+    A cell without codings is *not interviewed* where there is no talk that it could rest on;
+    *not asked* where none of them asked about the code; *not mentioned* only where all that
+    did were finished with the code as it is meant now; else *not coded*.
+
+    Raises UnknownName for what there is none of, InputError for an expression that can't be
+    read.
     """
-    if rows != "case":
-        raise unknown(rows, ["case"], "kind of row")
-    if columns != "code":
-        raise unknown(columns, ["code"], "kind of column")
-    if by not in (None, "wave"):
-        raise unknown(by, ["wave"], "way to split a matrix")
+    if columns not in COLUMNS:
+        raise unknown(columns, COLUMNS, "kind of column")
     if cell not in get_args(CellKind):
         raise unknown(cell, get_args(CellKind), "kind of cell")
+    # numpy takes longer to load than most commands take to run.
+    from qualcode.matrix.layout import Question, lay_out  # noqa: PLC0415
+
+    question = Question(rows, columns, by, cell, where, code, layer_name, all_speakers, period_set)
     with study.reading():
-        book = codebook(study)
-        read = layer(study, layer_name)
-        sources = _sources(study, by)
-        found, unplaced = _found(study, read, all_speakers)
-        parts = [wave.name for wave in waves(study)] if by else [None]
-        names = [case.name for case in cases(study)]
-        left_out = (*_of_no_wave(study, by), *unplaced)
-    cells = []
-    for row, part, code in product(names, parts, book):
-        documents = sources[row, part]
-        number = sum(len(found.get((document.id, code.id), ())) for document in documents)
-        state = _state(number, documents, book.branch(code), read)
-        shown = min(number, 1) if cell == "presence" else number
-        is_known = state in ("value", "not_mentioned")
-        cells.append(Cell(row, code.code, part, state, shown if is_known else None))
+        grid = lay_out(study, question)
     return Matrix(
-        rows=tuple(names),
-        columns=tuple(code.code for code in book),
-        by=by,
-        by_values=tuple(part for part in parts if part is not None),
-        cell="count" if cell == "count" else "presence",
-        layer=layer_name,
-        cells=tuple(cells),
-        notes=left_out,
+        rows=grid.rows,
+        columns=grid.columns,
+        by=grid.by,
+        by_values=tuple(label for label in grid.splits if grid.by is not None),
+        cell=next(kind for kind in get_args(CellKind) if kind == cell),
+        layer=grid.layer,
+        cells=Cells(grid),
+        notes=grid.notes,
+        row_kind=grid.row_kind,
+        column_kind=columns,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A document that a cell can rest on."""
-
-    id: str
-    name: str
-    kind: str
-    case: str
-    wave: str | None
-
-
-def _sources(study: Study, by: str | None) -> dict[tuple[str, str | None], list[_Source]]:
-    """The documents per (case, wave), or per (case, None) where rows aren't split."""
-    sources: dict[tuple[str, str | None], list[_Source]] = defaultdict(list)
-    for source in _all_sources(study):
-        if by is None or source.wave is not None:
-            sources[source.case, source.wave if by else None].append(source)
-    return sources
-
-
-def _all_sources(study: Study) -> list[_Source]:
-    return [_Source(*row) for row in study.db.execute(queries.SOURCES)]
-
-
-def _of_no_wave(study: Study, by: str | None) -> tuple[str, ...]:
-    lost = [source.name for source in _all_sources(study) if by and source.wave is None]
-    return (f"Of no wave, and so left out: {', '.join(lost)}.",) if lost else ()
-
-
-def _found(
-    study: Study, read: Layer, all_speakers: bool
-) -> tuple[dict[tuple[str, str], set[str]], tuple[str, ...]]:
-    """Coding ids of the layer per (document id, code id), a parent's with its children's;
-    and a note on those left out because they have no place in the current text."""
-    book = codebook(study)
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    unplaced = 0
-    asked = {"layer": json.dumps(read.coder), "all_speakers": all_speakers}
-    for document, code_id, coding, placed in study.db.execute(queries.CODINGS, asked):
-        if not placed:
-            unplaced += 1
-            continue
-        for code in book.lineage(code_id):
-            found[document, code.id].add(coding)
-    note = f"Left out, being made on another version of a text: codings, {unplaced} in all."
-    return found, (note,) if unplaced else ()
-
-
-def _state(number: int, documents: list[_Source], branch: tuple[Code, ...], read: Layer) -> State:
-    if number:
-        return "value"
-    interviews = [document.id for document in documents if document.kind == "interview"]
-    if not interviews:
-        return "not_interviewed"
-    finished = [read.finished.get(interview, NOT_FINISHED) for interview in interviews]
-    covered = all(each.covers(code.id, code.material) for each in finished for code in branch)
-    return "not_mentioned" if covered else "not_coded"

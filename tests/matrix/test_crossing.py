@@ -287,8 +287,8 @@ def test_a_passage_counts_where_anybody_but_the_interviewer_speaks_in_it(study: 
 @pytest.mark.parametrize(
     "how",
     [
-        {"rows": "document"},
-        {"columns": "wave"},
+        {"rows": "participants"},
+        {"columns": "verdicts"},
         {"by": "month"},
         {"by": ""},
         {"cell": "counts"},

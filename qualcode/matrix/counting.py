@@ -1,0 +1,182 @@
+"""What stands in the cells: pieces of codings summed per code and group of voices.
+
+A *group* is one row in one split. Every array here is codes × groups. A code counts with all
+that lies under it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.codebook.tree import Code, Codebook
+from qualcode.matrix.facts import Facts, Ints, WordFacts
+
+Bools = NDArray[np.bool_]
+NONE = -1
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The codes that are counted, parents first, and per code the number of its parent (-1).
+
+    `own` says, per code of the codebook, under which of them its codings count first.
+    `together` stands for all of them as one, and is then the only one shown.
+    """
+
+    shown: tuple[Code, ...]
+    parent: Ints
+    own: Ints
+    together: bool
+
+    def __len__(self) -> int:
+        return len(self.parent)
+
+    @cached_property
+    def chains(self) -> list[Ints]:
+        """Per depth: for each counted code the one so many steps above it (-1: none)."""
+        found = [np.arange(len(self))]
+        while (above := np.where(found[-1] < 0, NONE, self.parent[found[-1]])).max(initial=-1) >= 0:
+            found.append(above)
+        return found
+
+    def roll_up(self, values: Ints) -> Ints:
+        """Adds to each code what its children have, in place; of `together` only the whole."""
+        for n in range(len(self) - 1, -1, -1):
+            if self.parent[n] >= 0:
+                values[self.parent[n]] += values[n]
+        return values[:1] if self.together else values
+
+    def all_under(self, holds: Bools) -> Bools:
+        """Per code whether something holds of it and of all under it; `holds`: codes × any."""
+        for n in range(len(self) - 1, -1, -1):
+            if self.parent[n] >= 0:
+                holds[self.parent[n]] &= holds[n]
+        return holds[:1] if self.together else holds
+
+
+def tree_of(book: Codebook, codes: Sequence[Code], *, together: bool) -> Tree:
+    """The tree of `codes` (parents first), with one above them all where they count together."""
+    offset = int(together)
+    number = {code.id: n for n, code in enumerate(codes, offset)}
+    top = 0 if together else NONE
+    parent = [NONE] * offset
+    own = []
+    for code in codes:
+        above = [number[each.id] for each in book.lineage(code.id)[1:] if each.id in number]
+        parent.append(above[0] if above else top)
+    for code in book.all_codes:
+        mine = [number[each.id] for each in book.lineage(code.id) if each.id in number]
+        own.append(mine[0] if mine else NONE)
+    return Tree(tuple(codes), np.array(parent, np.int64), np.array(own, np.int64), together)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which voice falls into which group, and which codings are read.
+
+    `group` is per voice the number of its group (-1: left out), `read` per coding.
+    """
+
+    found: Facts
+    tree: Tree
+    group: Ints
+    groups: int
+    read: Bools
+
+    @cached_property
+    def pieces(self) -> Ints:
+        """The pieces that count somewhere."""
+        piece_group = self.group[self.found.piece_voice]
+        counts = (piece_group >= 0) & self.read[self.found.piece_coding]
+        return np.flatnonzero(counts & (self._own(self.found.piece_coding) >= 0))
+
+    def _own(self, codings: Ints) -> Ints:
+        # A code that is gone from the codebook has the number -1: the last place says so.
+        own = np.append(self.tree.own, NONE)
+        return own[self.found.coding_code[codings]]
+
+    @cached_property
+    def used(self) -> tuple[Ints, Ints]:
+        """Coding and group, once for each coding in each group that it reaches."""
+        coding = self.found.piece_coding[self.pieces]
+        group = self.group[self.found.piece_voice[self.pieces]]
+        part = self.found.is_part[self.pieces]
+        # Nearly sorted, as the pieces are in the order of their codings.
+        pairs = np.sort(coding[part] * self.groups + group[part], kind="stable")
+        pairs = pairs[np.diff(pairs, prepend=NONE) != 0]
+        return (
+            np.append(coding[~part], pairs // self.groups),
+            np.append(group[~part], pairs % self.groups),
+        )
+
+    def _sum(self, code: Ints, group: Ints, weights: Ints | None = None) -> Ints:
+        size = len(self.tree) * self.groups
+        cells = code * self.groups + group
+        sums = np.bincount(cells, weights, minlength=size).astype(np.int64, copy=False)
+        return sums.reshape(len(self.tree), self.groups)
+
+    def counts(self) -> Ints:
+        """Distinct codings."""
+        coding, group = self.used
+        return self.tree.roll_up(self._sum(self._own(coding), group))
+
+    def coders(self) -> Ints:
+        """Distinct coders."""
+        coding, group = self.used
+        code, coder = self._own(coding), self.found.coding_coder[coding]
+        shown = 1 if self.tree.together else len(self.tree)
+        total = np.zeros((shown, self.groups), np.int64)
+        for each in np.unique(coder):
+            mine = coder == each
+            total += self.tree.roll_up(self._sum(code[mine], group[mine])) > 0
+        return total
+
+    def words(self, places: WordFacts) -> Ints:
+        """Words in the union of the codings.
+
+        Pieces lie within turns, and turns have one voice: what a piece adds to those before
+        it in its turn is the same whatever the groups are, so that unions become sums.
+        """
+        code, piece = self._with_those_above()
+        order = np.lexsort((places.start[piece], code))
+        code, piece = code[order], piece[order]
+        line = int(places.end.max(initial=0)) + 1
+        start, end = places.start[piece] + code * line, places.end[piece] + code * line
+        reached = np.maximum.accumulate(np.append(0, end))[:-1]
+        fresh = np.maximum(end - np.maximum(start, reached), 0)
+        sums = self._sum(code, self.group[self.found.piece_voice[piece]], fresh)
+        return sums[:1] if self.tree.together else sums
+
+    def _with_those_above(self) -> tuple[Ints, Ints]:
+        """Code and piece, once for the piece's own code and for each above it."""
+        own = self._own(self.found.piece_coding[self.pieces])
+        codes = [chain[own] for chain in self.tree.chains]
+        kept = [above >= 0 for above in codes]
+        return (
+            np.concatenate([code[keep] for code, keep in zip(codes, kept, strict=True)]),
+            np.concatenate([self.pieces[keep] for keep in kept]),
+        )
+
+    def spoken(self, documents: Bools) -> Ints:
+        """Words said per group, in the documents given (a truth value each)."""
+        group = self.group[self.found.turn_voice]
+        document = self.found.document_of_voice[self.found.turn_voice]
+        counts = (group >= 0) & documents[document]
+        weights = self.found.turn_words[counts]
+        sums = np.bincount(group[counts], weights, minlength=self.groups)
+        return sums.astype(np.int64)
+
+    def passages(self) -> Mapping[tuple[int, int], list[int]]:
+        """Per (shown code, group) the rows of its codings, where there are any."""
+        coding, group = self.used
+        own = self._own(coding)
+        found: dict[tuple[int, int], list[int]] = {}
+        for above in self.tree.chains:
+            codes = above[own]
+            for code, at, pk in zip(codes, group, self.found.coding_pk[coding], strict=True):
+                if code >= 0 and not (self.tree.together and code > 0):
+                    found.setdefault((int(code), int(at)), []).append(int(pk))
+        return found

@@ -1,0 +1,102 @@
+"""Five states: what stands in a cell, or why nothing does."""
+
+import json
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.coding.layers import Finished
+from qualcode.matrix import queries
+from qualcode.matrix.counting import Bools, Layout, Tree
+from qualcode.matrix.crossing import State
+from qualcode.matrix.facts import Facts, Ints
+from qualcode.matrix.readings import Reading
+from qualcode.study.file import Study
+
+STATES: tuple[State, ...] = (
+    "value",
+    "not_mentioned",
+    "not_asked",
+    "not_coded",
+    "not_interviewed",
+)
+VALUE, NOT_MENTIONED, NOT_ASKED, NOT_CODED, NOT_INTERVIEWED = range(len(STATES))
+Marks = NDArray[np.uint8]
+
+
+def states(study: Study, layout: Layout, read: Reading, counts: Ints, *, any_kind: bool) -> Marks:
+    """Per code and group a number in `STATES`; `counts` are the codings there.
+
+    A cell rests on the talks of its group, or on documents of any kind where `any_kind`
+    (notes about a wave don't make it one in which somebody was interviewed). Among them
+    only those count in which the code was asked; where the coder who is read has finished
+    all of these with the code as it is meant now, its absence is a finding.
+    """
+    found, tree = layout.found, layout.tree
+    wave_kind, asked = _asked(study, found, tree)
+    covered = np.array([_covers(tree, each) for each in read.kinds], bool).T
+    # Documents differ in what their wave asked and in what was finished; few kinds do.
+    many = len(read.kinds)
+    kinds, kind = np.unique(wave_kind * many + read.finished, return_inverse=True)
+    is_there = _in_groups(layout, kind, len(kinds), any_kind)
+    asked, covered = asked[:, kinds // many], covered[:, kinds % many]
+    is_open = _anywhere(asked & ~covered, is_there)
+    marks = np.where(is_open, np.uint8(NOT_CODED), np.uint8(NOT_MENTIONED))
+    marks[~_anywhere(asked, is_there)] = NOT_ASKED
+    marks[:, ~is_there.any(axis=0)] = NOT_INTERVIEWED
+    marks[counts > 0] = VALUE
+    return marks
+
+
+def _in_groups(layout: Layout, kind: Ints, kinds: int, any_kind: bool) -> Bools:
+    """Kinds × groups: whether a document of the kind is one that the group rests on."""
+    document = layout.found.document_of_voice
+    inside = (layout.group >= 0) & (any_kind | layout.found.is_talk[document])
+    is_there = np.zeros((kinds, layout.groups), bool)
+    is_there[kind[document[inside]], layout.group[inside]] = True
+    return is_there
+
+
+def _anywhere(holds: Bools, is_there: Bools) -> Bools:
+    """Codes × groups: whether `holds` (codes × kinds) of any kind that is there."""
+    found: Bools = holds.astype(np.float32) @ is_there.astype(np.float32) > 0
+    return found
+
+
+def _asked(study: Study, found: Facts, tree: Tree) -> tuple[Ints, Bools]:
+    """Per document a kind, and codes × kinds: whether its wave asked about the code.
+
+    It did where it asked about the code itself, about one above it, or about one under it;
+    a wave that names no topics asked about everything, and so did what has no wave.
+    """
+    everything = _whole(tree, np.ones(len(tree.shown), bool))
+    number: dict[str | None, int] = {None: 0}
+    kinds = [everything]
+    for name, told in study.db.execute(queries.TOPICS):
+        ids = set(json.loads(told))
+        number[name] = len(kinds)
+        kinds.append(_whole(tree, _about(found, tree, ids)) if ids else everything)
+    waves = np.array([number[source.wave] for source in found.sources], np.int64)
+    return waves, np.array(kinds, bool).T
+
+
+def _about(found: Facts, tree: Tree, ids: set[str]) -> Bools:
+    book = found.book
+    lines = [{code.id for code in book.lineage(code.id)} for code in tree.shown]
+    meant = {book.resolve(row).id for row in ids if book.knows(row)}
+    over = set().union(*({code.id for code in book.lineage(row)} for row in meant))
+    under = [not meant.isdisjoint(line) for line in lines]
+    above = [code.id in over for code in tree.shown]
+    asked: Bools = np.array(under, bool) | np.array(above, bool)
+    return asked
+
+
+def _whole(tree: Tree, asked: Bools) -> Bools:
+    return np.array([asked.any() or not asked.size]) if tree.together else asked
+
+
+def _covers(tree: Tree, finished: Finished) -> Bools:
+    """Per code: finished with it and all under it as they are meant now."""
+    own = [finished.covers(code.id, code.material) for code in tree.shown]
+    holds = np.array([*([True] * tree.together), *own], bool)
+    return tree.all_under(holds[:, None])[:, 0]
