@@ -10,8 +10,9 @@ from qualcode.coding.documents import documents
 from qualcode.coding.layers import layer
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
-from qualcode.export.table import Table, listing, matrix_table
-from qualcode.export.words import Words, words_in
+from qualcode.export.matrices import matrix_table
+from qualcode.export.table import Table, listing
+from qualcode.export.words import Words, words_in, words_of
 from qualcode.matrix.crossing import matrix
 from qualcode.study.file import Study
 
@@ -24,7 +25,7 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
     `language` is "nl" or "en", the study's own where left out (English where it is another).
     Passages are those of the final layer, the interviewer's left out.
     """
-    words = words_in(language or (study.language if study.language in ("nl", "en") else "en"))
+    words = words_in(language) if language else words_of(study.language)
     with study.reading():
         found = codings(study, Where(layer="final", without_role="interviewer"))
         parts = "wave" if len(waves(study)) > 1 else None
@@ -35,7 +36,7 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
             Heading(2, words.codebook),
             _codes(study, words),
             Heading(2, words.matrix),
-            matrix_table(matrix(study, by=parts), words, marks=True),
+            matrix_table(matrix(study, by=parts), words),
             Heading(2, words.themes),
             *_themes(study, words, found),
         ]

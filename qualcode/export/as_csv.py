@@ -3,19 +3,31 @@
 import csv
 import io
 
-from qualcode.export.table import Table, Value
+from qualcode.export.table import Row, Table, Value
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+# The wide ones are run too, where a spreadsheet is set to Chinese or Japanese.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(table: Table) -> str:
-    """The table with one head row; text that a spreadsheet would run as a formula is quoted."""
+    """The table with one head row; text that a spreadsheet would run as a formula is quoted.
+
+    An empty cell has the name of its state, so that programs can tell the kinds apart.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*map(_safe, table.stub), *map(_safe, table.heads)])
     for row in table.rows:
-        writer.writerow([_safe(value) for value in (*row.stub, *row.cells)])
+        writer.writerow([_safe(value) for value in (*row.stub, *_told(row))])
     return out.getvalue()
+
+
+def _told(row: Row) -> tuple[Value, ...]:
+    states = row.states or ("",) * len(row.cells)
+    return tuple(
+        state if value is None and state != "value" else value
+        for value, state in zip(row.cells, states, strict=True)
+    )
 
 
 def _safe(value: Value) -> Value:

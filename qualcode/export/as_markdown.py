@@ -17,11 +17,11 @@ def as_markdown(blocks: Iterable[Block]) -> str:
 
 
 def table_as_markdown(table: Table) -> str:
-    """The table with its notes below."""
+    """The table with what its signs mean, and its notes, below."""
     heads = [*table.stub, *table.heads]
     lines = [_line(heads), "|" + " --- |" * len(heads)]
-    lines += [_line([*row.stub, *row.cells]) for row in table.rows]
-    return "\n".join([*lines, *(f"\n{_plain(note)}" for note in table.notes)])
+    lines += [_line([*row.stub, *table.shown(row)]) for row in table.rows]
+    return "\n".join([*lines, *(f"\n{_plain(remark)}" for remark in table.remarks)])
 
 
 def _block(block: Block) -> str:

@@ -18,14 +18,14 @@ WIDEST = 60  # a longer cell is folded
 
 
 def as_terminal(table: Table) -> Iterator[str]:
-    """The lines of the table with its notes.
+    """The lines of the table, with what its signs mean and its notes.
 
     Where it is wider than the terminal, the columns that don't fit follow in further blocks,
     each with the naming columns; nothing is cut off. Written to a file or pipe, it is one block.
     """
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     room = Console().width if is_terminal else UNBOUNDED
-    columns = list(zip(*((*row.stub, *row.cells) for row in table.rows), strict=True))
+    columns = list(zip(*((*row.stub, *table.shown(row)) for row in table.rows), strict=True))
     heads = (*table.stub, *table.heads)
     columns = columns or [()] * len(heads)
     named = len(table.stub)
@@ -34,7 +34,29 @@ def as_terminal(table: Table) -> Iterator[str]:
         needed = sum(widths[n] for n in block)
         wide = max(room, needed) if is_terminal else UNBOUNDED
         yield from _grid([heads[n] for n in block], [columns[n] for n in block], wide)
-    yield from table.notes
+    yield from table.remarks
+
+
+def as_reading(table: Table) -> Iterator[str]:
+    """The lines of a table whose cells are texts: row by row, each text under its column.
+
+    Columns without a text come together, by the sign of what is missing.
+    """
+    meanings = {sign.state: sign.meaning for sign in table.signs}
+    for n, row in enumerate(table.rows):
+        yield from [""] * bool(n)
+        yield "  ".join(_text(name) for name in row.stub)
+        empty: dict[str, list[str]] = {}
+        for head, value, state in zip(table.heads, row.cells, row.states, strict=True):
+            if value:
+                yield f"  {head}"
+                yield from (f"    {line}".rstrip() for line in str(value).splitlines())
+            else:
+                empty.setdefault(state, []).append(head)
+        for state, heads in empty.items():
+            which = "" if len(heads) == len(row.cells) else f" {', '.join(heads)}"
+            yield f"  ({meanings.get(state, state)}){which}"
+    yield from ("", *table.notes) if table.notes else ()
 
 
 def _width(head: str, column: Sequence[Value]) -> int:
@@ -58,7 +80,9 @@ def _blocks(widths: Sequence[int], named: int, room: int) -> Iterator[list[int]]
 def _grid(heads: Sequence[str], columns: Sequence[Sequence[Value]], wide: int) -> Iterator[str]:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for head, column in zip(heads, columns, strict=True):
-        is_number = bool(column) and all(isinstance(v, (int, float)) for v in column if v != "")
+        is_number = any(isinstance(v, (int, float)) for v in column) and all(
+            isinstance(v, (int, float)) or len(_text(v)) < 2 for v in column
+        )
         widest = max(WIDEST, cell_len(head))
         side: Literal["left", "right"] = "right" if is_number else "left"
         grid.add_column(head, max_width=widest, justify=side, overflow="fold")

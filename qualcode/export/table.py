@@ -1,30 +1,69 @@
-"""A table as one value: what stands at the side, the heads, the cells, the notes."""
+"""A table as one value: what stands at the side, the heads, the cells, the signs, the notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from qualcode.export.words import Words
-from qualcode.matrix.crossing import Cell, Matrix
 
 Value = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands in a cell of this state that has no words of its own, and what it means."""
+
+    state: str
+    sign: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what names it (as many as the stub has heads), and its cells."""
+    """One row: what names it (as many as the stub has heads), and its cells.
+
+    `states` and `comments` go with the cells, one each, or are left out.
+    """
 
     stub: tuple[Value, ...]
     cells: tuple[Value, ...]
+    states: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that any writer can write; `stub` holds the heads of the naming columns."""
+    """A table that any writer can write; `stub` holds the heads of the naming columns.
+
+    With `is_share` the numbers in the cells are parts of one, which people read as per cent.
+    `language` is that of the heads and notes.
+    """
 
     stub: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    title: str = ""
+    signs: tuple[Sign, ...] = ()
+    is_share: bool = False
+    language: str = "en"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What stands below the table: what the signs mean, and the notes."""
+        legend = ", ".join(f"{sign.sign} {sign.meaning}".strip() for sign in self.signs)
+        return (legend, *self.notes) if legend else self.notes
+
+    def shown(self, row: Row) -> tuple[Value, ...]:
+        """The cells of a row as people read them: signs for what is empty, shares in per cent."""
+        signs = {sign.state: sign.sign for sign in self.signs}
+        states = row.states or ("",) * len(row.cells)
+        return tuple(
+            self._shown(value, signs.get(state))
+            for value, state in zip(row.cells, states, strict=True)
+        )
+
+    def _shown(self, value: Value, sign: str | None) -> Value:
+        if sign is not None and not (isinstance(value, str) and value):
+            return sign
+        return f"{value:.0%}" if self.is_share and isinstance(value, float) else value
 
 
 def listing(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> Table:
@@ -34,32 +73,3 @@ def listing(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> Table:
         heads=tuple(heads[1:]),
         rows=tuple(Row((row[0],), tuple(row[1:])) for row in rows),
     )
-
-
-def matrix_table(matrix: Matrix, words: Words, *, marks: bool) -> Table:
-    """A matrix laid out with codes as columns, and a row a case (a row a case and wave).
-
-    With `marks`, emptiness is shown by the signs of the legend, which stands in the notes;
-    without, the state's own name stands in the cell, for programs that read the table.
-    """
-    by_row: dict[tuple[str, str | None], list[Value]] = {}
-    for cell in matrix.cells:
-        by_row.setdefault((cell.row, cell.by), []).append(_shown(cell, matrix, words, marks))
-    is_split = matrix.by is not None
-    return Table(
-        stub=(words.case, words.wave) if is_split else (words.case,),
-        heads=matrix.columns,
-        rows=tuple(
-            Row((case, by) if is_split else (case,), tuple(cells))
-            for (case, by), cells in by_row.items()
-        ),
-        notes=(*((words.legend,) if marks else ()), *matrix.notes),
-    )
-
-
-def _shown(cell: Cell, matrix: Matrix, words: Words, marks: bool) -> Value:
-    if not marks:
-        return cell.value if cell.value is not None else cell.state
-    if cell.state == "value":
-        return words.marks["present"] if matrix.cell == "presence" else cell.value
-    return words.marks[cell.state]

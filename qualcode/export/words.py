@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qualcode.names import find
 
 MARKS = {
-    "present": "●",
+    "value": "●",
     "not_mentioned": "–",
     "not_asked": "×",
     "not_coded": "?",
@@ -22,7 +22,11 @@ class Words:
     case: str
     wave: str
     turn: str
-    legend: str
+    axes: Mapping[str, str]
+    states: Mapping[str, str]
+    no_summary: str
+    overview: str
+    cut: str
     appendix: str
     methods: str
     coded_by: str
@@ -48,8 +52,26 @@ DUTCH = Words(
     case="casus",
     wave="meting",
     turn="beurt",
-    legend="● genoemd, – niet genoemd, × niet gevraagd, ? niet (af) gecodeerd, "
-    "leeg: geen interview",
+    axes={
+        "case": "casus",
+        "wave": "meting",
+        "document": "transcript",
+        "speaker": "spreker",
+        "role": "rol",
+        "period": "periode",
+        "phase": "fase",
+        "code": "thema",
+    },
+    states={
+        "value": "genoemd",
+        "not_mentioned": "niet genoemd",
+        "not_asked": "niet gevraagd",
+        "not_coded": "niet (af) gecodeerd",
+        "not_interviewed": "leeg: geen interview",
+    },
+    no_summary="genoemd, nog niet samengevat",
+    overview="Overzicht",
+    cut="Een tekst die eindigt op «{mark}» is afgekapt: er past niet meer in een cel.",
     appendix="Bijlage: thema's en citaten",
     methods="Werkwijze",
     coded_by="Transcripten: {documents} ({words} woorden), waarvan {done} af gecodeerd. "
@@ -83,7 +105,26 @@ ENGLISH = Words(
     case="case",
     wave="wave",
     turn="turn",
-    legend="● mentioned, – not mentioned, × not asked, ? not (fully) coded, blank: no interview",
+    axes={
+        "case": "case",
+        "wave": "wave",
+        "document": "transcript",
+        "speaker": "speaker",
+        "role": "role",
+        "period": "period",
+        "phase": "phase",
+        "code": "theme",
+    },
+    states={
+        "value": "mentioned",
+        "not_mentioned": "not mentioned",
+        "not_asked": "not asked",
+        "not_coded": "not (fully) coded",
+        "not_interviewed": "blank: no interview",
+    },
+    no_summary="mentioned, not summarised yet",
+    overview="Overview",
+    cut="A text that ends in «{mark}» was cut: no more fits in a cell.",
     appendix="Appendix: themes and quotations",
     methods="Methods",
     coded_by="Transcripts: {documents} ({words} words), of which coded to the end: {done}. "
@@ -111,6 +152,11 @@ ENGLISH = Words(
     },
     marks=MARKS,
 )
+
+
+def words_of(study_language: str) -> Words:
+    """The words for a study whose talk is in this language; English where we know no other."""
+    return words_in(study_language if study_language in ("nl", "en") else "en")
 
 
 def words_in(language: str) -> Words:

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from qualcode.errors import InputError
 from qualcode.export.as_csv import as_csv
 from qualcode.export.as_markdown import table_as_markdown
-from qualcode.export.table import Row, Table, listing, matrix_table
+from qualcode.export.matrices import matrix_table
+from qualcode.export.table import Row, Sign, Table, listing
 from qualcode.export.words import words_in
 from qualcode.export.writing import on_terminal, write_table
 from qualcode.matrix.crossing import matrix
@@ -54,7 +55,7 @@ def test_lines_in_csv_end_one_way() -> None:
 
 
 def test_a_matrix_as_csv_says_what_each_emptiness_is(study: Study) -> None:
-    table = matrix_table(matrix(study, by="wave", cell="count"), words_in("en"), marks=False)
+    table = matrix_table(matrix(study, by="wave", cell="count"), words_in("en"))
     heads, *rows = read(as_csv(table))
     assert heads[:3] == ["case", "wave", "stigma"]
     found = {(row[0], row[1]): dict(zip(heads[2:], row[2:], strict=True)) for row in rows}
@@ -67,10 +68,53 @@ def test_a_matrix_as_csv_says_what_each_emptiness_is(study: Study) -> None:
 def test_marks_stand_in_the_legend(study: Study) -> None:
     for language in ("nl", "en"):
         words = words_in(language)
-        table = matrix_table(matrix(study, by="wave"), words, marks=True)
-        used = {str(value) for row in table.rows for value in row.cells} - {" "}
+        table = matrix_table(matrix(study, by="wave"), words)
+        used = {str(value) for row in table.rows for value in table.shown(row)} - {" "}
         assert used == {"●", "–", "?"}
-        assert all(sign in table.notes[0] for sign in used)
+        assert all(sign in table.remarks[0] for sign in used)
+
+
+def test_people_see_signs_and_shares_and_texts_stay_texts() -> None:
+    signs = (Sign("value", "●", "said"), Sign("not_mentioned", "–", "not said"))
+    states = ("value", "value", "not_mentioned", "not_coded")
+    row = Row(("P01",), ("wel", None, 0.0, 0.255), states)
+    table = Table(("case",), ("a", "b", "c", "d"), (row,), signs=signs, is_share=True)
+    assert table.shown(row) == ("wel", "●", "–", "26%")
+    assert table.remarks == ("● said, – not said",)
+
+
+def test_csv_tells_a_state_only_where_there_is_no_value() -> None:
+    states = ("value", "value", "not_mentioned", "not_coded")
+    row = Row(("P01",), ("wel", None, 0.0, None), states)
+    table = Table(("case",), ("a", "b", "c", "d"), (row,))
+    assert read(as_csv(table))[1] == ["P01", "wel", "", "0.0", "not_coded"]
+
+
+def test_texts_on_a_terminal_stand_under_their_row_and_column() -> None:
+    signs = (Sign("not_mentioned", "–", "not mentioned"),)
+    states = ("value", "not_mentioned", "not_mentioned")
+    rows = (
+        Row(("P01", "W01"), ("één\ntwee", None, None), states),
+        Row(("P02", "W01"), (None, None, None), ("not_mentioned",) * 3),
+    )
+    table = Table(("case", "wave"), ("a", "b", "c"), rows, ("A note.",), signs=signs)
+    assert list(on_terminal(table, reading=True)) == [
+        "P01  W01",
+        "  a",
+        "    één",
+        "    twee",
+        "  (not mentioned) b, c",
+        "",
+        "P02  W01",
+        "  (not mentioned)",
+        "",
+        "A note.",
+    ]
+
+
+def test_what_a_chinese_spreadsheet_would_run_is_made_harmless_too() -> None:
+    for sign in "＝＋－＠":
+        assert read(as_csv(listing(("a",), [(f"{sign}1",)])))[1] == [f"'{sign}1"]
 
 
 NASTY = ["a|b", "*vet*", "_cursief_", "`x`", "<b>x</b>", "[a](http://b)", "a\nb", "\\|", "# kop"]
@@ -141,9 +185,14 @@ def test_markup_and_signs_are_shown_as_they_are() -> None:
 def test_an_empty_table_can_be_written_everywhere(tmp_path: Path) -> None:
     table = listing(["a", "b"], [])
     assert list(on_terminal(table))
-    for suffix in ("csv", "md"):
+    for suffix, begin in (
+        ("csv", "a,b"),
+        ("md", "| a | b |"),
+        ("html", "<!doctype"),
+        ("xlsx", "PK"),
+    ):
         write_table(table, tmp_path / f"t.{suffix}")
-        assert (tmp_path / f"t.{suffix}").read_text().startswith(("a,b", "| a | b |"))
+        assert (tmp_path / f"t.{suffix}").read_bytes().startswith(begin.encode())
 
 
 def test_files_end_lines_one_way_and_replace_what_stood_there(tmp_path: Path) -> None:
@@ -154,7 +203,7 @@ def test_files_end_lines_one_way_and_replace_what_stood_there(tmp_path: Path) ->
     assert [p.name for p in path.parent.iterdir()] == ["t.CSV"]
 
 
-@pytest.mark.parametrize("name", ["t.xlsx", "t", ".csv", "", "t.csv.gz", "t.qualcode"])
+@pytest.mark.parametrize("name", ["t.xls", "t", ".csv", "", "t.csv.gz", "t.qualcode"])
 def test_an_unknown_kind_of_file_is_refused_and_nothing_is_made(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"Use \.csv or \.md"):
         write_table(listing(["a"], []), tmp_path / "new" / name if name else Path())

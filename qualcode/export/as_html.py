@@ -1,0 +1,118 @@
+"""A table as one web page that stands on its own: no scripts, nothing fetched, good on paper."""
+
+from html import escape
+
+from qualcode.export.table import Row, Table, Value
+from qualcode.transcripts.fitting import fitting
+
+PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+<div class="table">
+<table>
+<thead>
+{head}
+</thead>
+<tbody>
+{body}
+</tbody>
+</table>
+</div>
+{below}
+</body>
+</html>
+"""
+# Colours that stay apart for the colour-blind; what has no sign is hatched.
+STYLE = """\
+body { font: 15px/1.4 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1.5rem; }
+h1 { font-size: 1.3rem; }
+.table { overflow: auto; max-height: 85vh; border: 1px solid #bbb; }
+table { border-collapse: separate; border-spacing: 0; }
+th, td { border: solid #ccc; border-width: 0 1px 1px 0; padding: .3rem .5rem; }
+th, td { text-align: left; vertical-align: top; }
+thead th { position: sticky; top: 0; z-index: 2; background: #404040; color: #fff; }
+thead th { vertical-align: bottom; }
+tbody th { background: #f4f4f4; white-space: nowrap; }
+tr > th:first-child { position: sticky; left: 0; z-index: 1; }
+thead tr > th:first-child { z-index: 3; }
+td.text { min-width: 18rem; max-width: 28rem; white-space: pre-line; }
+td.short { text-align: center; }
+.value { background: #d9eaf7; }
+.not_mentioned { background: #f2f2f2; }
+.not_asked { background: #e4dfec; }
+.not_coded { background: #fff2cc; }
+.not_interviewed { background: repeating-linear-gradient(45deg, #fff 0 4px, #ddd 4px 6px); }
+details > div { white-space: pre-line; text-align: left; min-width: 18rem; max-width: 28rem; }
+summary { cursor: pointer; }
+.signs { list-style: none; padding: 0; }
+.signs b { display: inline-block; width: 1.8em; text-align: center; border: 1px solid #ccc; }
+@media print {
+  @page { size: A4 landscape; margin: 12mm; }
+  body { margin: 0; font-size: 9pt; }
+  .table { overflow: visible; max-height: none; border: 0; }
+  thead th, tr > th:first-child { position: static; }
+  thead { display: table-header-group; }
+  tr, li { break-inside: avoid; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""
+
+
+def as_html(table: Table) -> str:
+    """The page: heads stay in sight, a cell with passages unfolds, below stand the signs."""
+    heads = "".join(f'<th scope="col">{_shown(h)}</th>' for h in (*table.stub, *table.heads))
+    return PAGE.format(
+        language=table.language,
+        title=_shown(table.title) or "qualcode",
+        style=STYLE,
+        head=f"<tr>{heads}</tr>",
+        body="\n".join(_row(table, row) for row in table.rows),
+        below="\n".join([*_signs(table), *(f"<p>{_shown(note)}</p>" for note in table.notes)]),
+    )
+
+
+def _row(table: Table, row: Row) -> str:
+    meanings = {sign.state: sign.meaning for sign in table.signs}
+    names = "".join(f'<th scope="row">{_shown(name)}</th>' for name in row.stub)
+    states = row.states or ("",) * len(row.cells)
+    comments = row.comments or ("",) * len(row.cells)
+    cells = "".join(
+        _cell(value, own, state, meanings.get(state, ""), comment)
+        for value, own, state, comment in zip(
+            table.shown(row), row.cells, states, comments, strict=True
+        )
+    )
+    return f"<tr>{names}{cells}</tr>"
+
+
+def _cell(value: Value, own: Value, state: str, meaning: str, comment: str) -> str:
+    kind = "text" if isinstance(own, str) and own else "short"
+    look = f"{kind} {state}" if meaning and kind == "short" else kind
+    title = f' title="{_shown(meaning)}"' if meaning and kind == "short" else ""
+    shown = _shown(value)
+    if comment:
+        shown = f"<details><summary>{shown}</summary><div>{_shown(comment)}</div></details>"
+    return f'<td class="{look}"{title}>{shown}</td>'
+
+
+def _signs(table: Table) -> list[str]:
+    items = [
+        f'<li><b class="{sign.state}">{_shown(sign.sign.strip()) or "&nbsp;"}</b> '
+        f"{_shown(sign.meaning)}</li>"
+        for sign in table.signs
+    ]
+    return ['<ul class="signs">', *items, "</ul>"] if items else []
+
+
+def _shown(value: Value) -> str:
+    return escape("" if value is None else fitting(str(value)))
