@@ -14,16 +14,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
+from qualcode.cases.held import Miss, miss, not_missed
+from qualcode.cases.planning import Plan, PlannedWave, import_plan, plan
+from qualcode.cases.rostering import Followed, Roster, import_cases, roster
 from qualcode.codebook.loading import Loaded, load, start
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
 from qualcode.coding import documents as listing
+from qualcode.coding.coders import Coder, coders
+from qualcode.coding.codings_file import CodingsCame, import_codings
+from qualcode.coding.describing import Described, Said, describe
 from qualcode.coding.finishing import done
 from qualcode.coding.importing import About, Import, import_files
+from qualcode.coding.importing_summaries import ImportedSummaries, import_summaries
 from qualcode.coding.marking import Marked, Passage, code, uncode
+from qualcode.coding.memos import Memo, memos, remove_memo, rewrite_memo, settle, write_memo
+from qualcode.coding.quoting import Quote, quote, quotes
+from qualcode.coding.reading_cases import CaseRead, read_case
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.searching import Hit, Manner, search
+from qualcode.coding.speaking import Speaker, set_speakers, speakers
+from qualcode.coding.standing import Standing, status
+from qualcode.coding.summaries import Summary, summaries, summarise
 from qualcode.errors import InputError
 from qualcode.export.appendix import appendix
+from qualcode.export.matrix_files import write_matrix
 from qualcode.export.writing import write_report
 from qualcode.matrix.crossing import Cell, Matrix, matrix
 from qualcode.shipped import shipped
@@ -115,14 +130,81 @@ class Notebook:
         """Adds the codes of a YAML file and changes those that differ."""
         return load(self._study, Path(path), dry_run=dry_run)
 
-    def import_files(self, *paths: FilePath, dry_run: bool = False, **about: Any) -> Import:
+    def import_files(
+        self,
+        *paths: FilePath,
+        manifest: FilePath | None = None,
+        pattern: str | None = None,
+        dry_run: bool = False,
+        **about: Any,
+    ) -> Import:
         """Brings in files; `about`: the fields of `About` (kind, case, wave …)."""
-        known = About(**{key: value for key, value in about.items() if value is not None})
-        return import_files(self._study, [Path(path) for path in paths], known, dry_run=dry_run)
+        return import_files(
+            self._study,
+            [Path(path) for path in paths],
+            About(**{key: value for key, value in about.items() if value is not None}),
+            manifest=None if manifest is None else Path(manifest),
+            pattern=pattern,
+            dry_run=dry_run,
+        )
+
+    def describe(self, document: str, **said: str) -> Described:
+        """Says what a document is of; `said`: case, wave, date, title, kind; "-" for none."""
+        return describe(self._study, document, Said(**said))
+
+    def speakers(self, document: str | None = None) -> Rows[Speaker]:
+        """Who speaks, in one document or in all."""
+        return Rows(speakers(self._study, document))
+
+    def set_speakers(
+        self, document: str, *, roles: Sequence[str] = (), cases: Sequence[str] = ()
+    ) -> Rows[Speaker]:
+        """Says who is who; `roles` like "Karin=interviewer", `cases` like "S2=P03"."""
+        return Rows(set_speakers(self._study, document, roles, cases))
+
+    def cases(self) -> Rows[Followed]:
+        """The cases, with their interviews and what was missed."""
+        return Rows(roster(self._study).cases)
+
+    def import_cases(self, path: FilePath) -> Roster:
+        """Takes in a sheet of cases with their attributes."""
+        return import_cases(self._study, Path(path))
+
+    def waves(self) -> Rows[PlannedWave]:
+        """The waves, in their order."""
+        return Rows(plan(self._study).waves)
+
+    def import_waves(self, source: str) -> Plan:
+        """Takes in a sheet of waves, or a plan that comes with the program."""
+        return import_plan(self._study, source)
+
+    def missed(self, case: str, wave: str, *, because: str = "", held: bool = False) -> Miss:
+        """Says that an interview was not held; `held` takes that back."""
+        if held:
+            return not_missed(self._study, case, wave)
+        return miss(self._study, case, wave, because)
+
+    def coders(self) -> Rows[Coder]:
+        """Who codes, and how far they are."""
+        return Rows(coders(self._study))
 
     def codings(self, **where: str) -> Rows[Coding]:
-        """Codings; `where`: doc, case, wave, code, coder, speaker, role, layer."""
+        """Codings; `where`: doc, case, wave, code, coder, speaker, role, layer, kind, where."""
         return Rows(codings(self._study, Where(**where)))  # type: ignore[arg-type]
+
+    def search(
+        self,
+        text: str,
+        *,
+        manner: Manner = "words",
+        within: str = "transcripts",
+        limit: int | None = None,
+        **where: str,
+    ) -> Rows[Hit]:
+        """Where words stand; `manner`: words, fuzzy, lemma, regex; `where` as for codings."""
+        asked = Where(**where)  # type: ignore[arg-type]
+        found = search(self._study, text, manner=manner, within=within, where=asked, limit=limit)
+        return Rows(found.hits)
 
     def code(
         self,
@@ -142,6 +224,67 @@ class Notebook:
         """Takes off the coder's own codings."""
         return Rows(uncode(self._study, ids))
 
+    def import_codings(self, path: FilePath, *, dry_run: bool = False) -> CodingsCame:
+        """Brings in the codings of a csv."""
+        return import_codings(self._study, Path(path), dry_run=dry_run)
+
+    def memo(
+        self,
+        text: str,
+        *,
+        on: str | None = None,
+        kind: str = "analytic",
+        span: tuple[int, int] | None = None,
+        turn: int | None = None,
+        quote: str | None = None,
+    ) -> Memo:
+        """Writes a memo, perhaps on a thing, or on a passage of a document."""
+        passage = Passage(_span(span), turn, quote)
+        chosen = None if passage == Passage() else passage
+        return write_memo(self._study, text, kind=kind, on=on, passage=chosen)
+
+    def memos(self, **where: Any) -> Rows[Memo]:
+        """Memos; `where`: on, kind, coder, todo."""
+        return Rows(memos(self._study, **where))
+
+    def edit_memo(self, id: str, *, text: str | None = None, kind: str | None = None) -> Memo:
+        """Changes a memo of the coder's own."""
+        return rewrite_memo(self._study, id, text=text, kind=kind)
+
+    def settle_memo(self, id: str) -> Memo:
+        """Says that a todo is done."""
+        return settle(self._study, id)
+
+    def remove_memo(self, id: str) -> Memo:
+        """Takes away a memo of the coder's own."""
+        return remove_memo(self._study, id)
+
+    def summarise(
+        self, case: str, text: str, *, code: str | None = None, wave: str | None = None
+    ) -> Summary | None:
+        """Sets what the coder says of a case; an empty text takes it away."""
+        return summarise(self._study, case, text, code=code, wave=wave)
+
+    def summaries(self, **where: Any) -> Rows[Summary]:
+        """Summaries; `where`: case, code, wave, layer_name."""
+        return Rows(summaries(self._study, **where))
+
+    def quote(self, id: str, **what: Any) -> Quote:
+        """Chooses a coding as a quote; `what`: starred, edited, translations."""
+        return quote(self._study, id, **what)
+
+    def quotes(self, **where: str) -> Rows[Quote]:
+        """Starred quotes; `where` as for codings."""
+        return Rows(quotes(self._study, Where(**where)))  # type: ignore[arg-type]
+
+    def read_case(self, case: str, *, code: str | None = None) -> CaseRead:
+        """A case through all its waves."""
+        return read_case(self._study, case, code=code)
+
+    def status(self) -> Standing:
+        """Where the coder was, what is open, and what others changed since."""
+        return status(self._study)
+
     def done(self, *documents: str) -> list[str]:
         """Says that documents are fully coded."""
         return done(self._study, documents)
@@ -159,12 +302,20 @@ class Notebook:
         return Rows(log(self._study))
 
     def matrix(self, **how: Any) -> Matrix:
-        """Cases × codes; `how`: by, cell, layer_name, all_speakers."""
+        """Rows × columns; `how`: what `matrix.crossing.matrix` takes (rows, by, cell, where …)."""
         return matrix(self._study, **how)
 
     def cells(self, **how: Any) -> Rows[Cell]:
         """The cells of the matrix, a row a cell."""
         return Rows(self.matrix(**how).cells)
+
+    def export_matrix(self, path: FilePath, *, editable: bool = False, **how: Any) -> Matrix:
+        """Writes the matrix; `editable`: a workbook in which summaries can be written."""
+        return write_matrix(self._study, Path(path), is_form=editable, **how)
+
+    def import_summaries(self, path: FilePath, **how: bool) -> ImportedSummaries:
+        """Takes back such a workbook; `how`: clear, force, dry_run."""
+        return import_summaries(self._study, Path(path), **how)
 
     def hand_out(self, path: FilePath, to: str) -> Path:
         """Makes a copy of the study for another coder."""
@@ -232,14 +383,12 @@ def _fill_demo(path: Path, told: Callable[[str], None]) -> None:
             )
             import_files(study, [data / row["file"]], about)
             told(f"imported {row['file']}")
-    marks = list(_rows(data / "codings.csv"))
-    for coder in dict.fromkeys(row["coder"] for row in marks):
-        with Study(path, viewer=coder, clock=clock, fresh_id=fresh_id) as study:
-            own = [row for row in marks if row["coder"] == coder]
-            for row in own:
-                span = _place(study, row["document"], row["quote"], int(row["occurrence"] or 1))
-                code(study, row["document"], [row["code"]], Passage(span), memo=row["memo"])
-            done(study, list(dict.fromkeys(row["document"] for row in own)))
+        came = import_codings(study, data / "codings.csv")
+        assert not came.refused, came.refused[0].error
+        for coder in came.coders:
+            study.viewer = coder
+            own = codings(study, Where(coder=coder))
+            done(study, list(dict.fromkeys(coding.document for coding in own)))
             told(f"coder {coder} made {len(own)} codings")
 
 
@@ -260,14 +409,3 @@ class _Clock:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(newline="", encoding="utf-8-sig") as file:
         yield from csv.DictReader(file)
-
-
-def _place(study: Study, document: str, quote: str, occurrence: int) -> Span:
-    """Where a quote stands for the `occurrence`th time."""
-    text = listing.text_of(study, listing.find_document(study, document))
-    start = -1
-    for _ in range(occurrence):
-        start = text.find(quote, start + 1)
-        if start < 0:
-            raise InputError(f"«{quote}» doesn't stand {occurrence} times in {document}.")
-    return Span(start, start + len(quote))

@@ -15,12 +15,17 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
+LONGEST_NAME = 200
+
+
 def check_name(name: str, what: str) -> str:
     """`name`, where a case, wave, code or coder can be called so.
 
     Raises InputError for one that is empty, has white space around it, a «/», or characters
-    that don't show (which would break lists, or speak to the terminal).
+    that don't show (which would break lists, or speak to the terminal), or that goes on and on.
     """
+    if len(name) > LONGEST_NAME:
+        raise InputError(f"«{name[:40]}…» is too long to name a {what}.", "Shorten it.")
     if not name or name != name.strip() or "/" in name or not name.isprintable():
         shown = "".join(char if char.isprintable() else "?" for char in name)
         raise InputError(f"«{shown}» can't name a {what}.", "Use letters and digits, without «/».")

@@ -142,3 +142,24 @@ def test_only_the_doors_are_offered() -> None:
     assert set(qualcode.__all__) <= set(dir(qualcode)) | {"Notebook", "build_demo", "init", "open"}
     with pytest.raises(AttributeError, match="nergens"):
         _ = qualcode.nergens
+
+
+def test_cases_are_followed_through_their_waves(study: qualcode.Notebook, folder: Path) -> None:
+    (folder / "waves.csv").write_text("wave,month\nW01,0\nW02,1\nW03,3\n")
+    (folder / "cases.csv").write_text("case,ips_start\nP01,2020-05-04\nP02,2020-06-01\n")
+    (folder / "m.csv").write_text("file,case,date,wave\nlater.txt,P02,2020-09-02,\n,P02,,W02\n")
+    (folder / "later.txt").write_text("I: En nu?\nP: Beter.\n", encoding="utf-8")
+    assert study.import_waves("waves.csv").added == ("W03",)
+    assert study.import_cases("cases.csv").added == ("P02",)
+    assert study.import_files(manifest="m.csv").documents[0].wave == "W03"
+    assert [(c.case, c.not_yet, len(c.missed)) for c in study.cases()] == [
+        ("P01", ("W03",), 0),
+        ("P02", ("W01",), 1),
+    ]
+    assert study.missed("P02", "W02", held=True).missed is False
+    assert study.missed("P02", "W01", because="ziek").reason == "ziek"
+    assert study.describe("P02-W03", title="Later").document.title == "Later"
+    assert study.set_speakers("P02-W03", roles=["P=naaste"])[1].role == "naaste"
+    assert len(study.speakers()) == 6
+    assert [wave.held for wave in study.waves()] == [("P01",), ("P01",), ("P02",)]
+    assert [coder.coder for coder in study.coders()] == []

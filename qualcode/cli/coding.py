@@ -25,7 +25,7 @@ def code_command(
 ) -> None:
     """Puts codes on a passage."""
     here = session(context)
-    passage = Passage(_span(span), turn, quote)
+    passage = Passage(span_of(span), turn, quote)
     with here.open() as study:
         here.note_new_coder(study)
         marked = code(study, document, codes, passage, memo=memo, about=about)
@@ -60,7 +60,8 @@ def done_command(
     here.tell({"done": names}, [f"{here.settings.coder} is done with {', '.join(names)}."])
 
 
-def _span(text: str | None) -> Span | None:
+def span_of(text: str | None) -> Span | None:
+    """The span that a person writes as A:B; raises InputError where it is none."""
     if text is None:
         return None
     numbers = re.fullmatch(r"([0-9]+):([0-9]+)", text)

@@ -21,16 +21,36 @@ TABLE = {
     "import": ("transcripts", "Brings in transcripts: files or folders."),
     "documents": ("transcripts", "Lists the documents."),
     "show": ("transcripts", "Shows a text with its turns and codings."),
-    "codebook": ("codebook", "Shows and loads the codebook."),
+    "describe": ("transcripts", "Says what a document is of, after it came in."),
+    "speakers": ("transcripts", "Lists who speaks, and says who is who."),
+    "cases": ("cases", "Lists the cases, or takes in what is known of them."),
+    "waves": ("cases", "Lists the waves, or takes in a plan of them."),
+    "missed": ("cases", "Says that an interview was not held."),
+    "periods": ("cases", "Lists sets of periods, or copies one into the study."),
+    "coders": ("cases", "Lists the coders and how far they are."),
+    "codebook": ("codebook", "Shows, checks and changes the codebook."),
+    "stale": ("staleness", "Lists the documents that need another look since a code changed."),
+    "queue": ("staleness", "Lists the codings that wait since their code was split."),
+    "recode": ("staleness", "Gives codings other codes, or says that theirs still fits."),
     "code": ("coding", "Puts codes on a passage."),
     "uncode": ("coding", "Takes codings off again."),
     "codings": ("retrieval", "Retrieves codings with their words."),
+    "search": ("searching", "Finds words in the transcripts, in coded passages, or in memos."),
     "done": ("coding", "Says that documents are fully coded."),
+    "memo": ("writing", "Writes and lists memos."),
+    "summary": ("writing", "Sets or shows what is said of a case, on a code, in a wave."),
+    "summaries": ("writing", "Lists summaries."),
+    "quote": ("writing", "Chooses a coding as a quote, with an edited form beside its words."),
+    "quotes": ("writing", "Lists the quotes that are starred."),
+    "import-codings": ("codings_file", "Brings in codings from a csv."),
+    "read": ("reading", "Reads a case through all its waves, the gaps shown."),
+    "status": ("reading", "Says where you were, what is open, and what others changed since."),
     "undo": ("history", "Takes back your own last actions."),
     "redo": ("history", "Does again what you undid."),
     "log": ("history", "Lists what was done, by whom and when."),
     "matrix": ("analysis", "Crosses cases with codes, by wave if you like."),
-    "export": ("reports", "Writes report appendices."),
+    "import-summaries": ("analysis", "Takes back summaries that were written in a workbook."),
+    "export": ("reports", "Writes reports, tables and lists."),
     "handout": ("exchange", "Makes a copy of the study for another coder."),
     "merge": ("exchange", "Takes in what another copy of the study holds."),
     "info": ("study", "Says what a study holds."),
@@ -56,7 +76,8 @@ class Commands(TyperGroup):
 def load(name: str) -> Loaded:
     """The command called `name`, imported."""
     module, help_line = TABLE[name]
-    found = getattr(import_module(f"qualcode.cli.{module}"), f"{name}_command")
+    function = f"{name.replace('-', '_')}_command"
+    found = getattr(import_module(f"qualcode.cli.{module}"), function)
     if isinstance(found, typer.Typer):
         found.info.help = help_line
         return typer.main.get_command(found)

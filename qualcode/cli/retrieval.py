@@ -9,19 +9,21 @@ from qualcode.coding.retrieval import Coding, Where, codings
 def codings_command(
     context: typer.Context,
     doc: str | None = typer.Option(None, help="In this document."),
-    case: str | None = typer.Option(None, help="Of this case."),
+    case: str | None = typer.Option(None, help="Of this case, also what it says in a group."),
     wave: str | None = typer.Option(None, help="In this wave."),
     code: str | None = typer.Option(None, help="With this code, or one under it."),
     coder: str | None = typer.Option(None, help="By this coder."),
     speaker: str | None = typer.Option(None, help="Spoken by this speaker."),
     role: str | None = typer.Option(None, help="Spoken in this role."),
+    kind: str | None = typer.Option(None, help="In documents of this kind."),
+    where: str | None = typer.Option(None, metavar="EXPR", help="Where this holds: funder = UWV."),
     layer: str | None = typer.Option(None, help="Of a coder, or final."),
 ) -> None:
     """Retrieves codings with their words."""
     here = session(context)
-    where = Where(doc, case, wave, code, coder, speaker, role, layer=layer)
+    asked = Where(doc, case, wave, code, coder, speaker, role, layer=layer, kind=kind, where=where)
     with here.open() as study:
-        found = codings(study, where)
+        found = codings(study, asked)
         here.note_blindness(study)
     here.tell({"codings": found}, [*passage_lines(found), counted(len(found), "coding")])
 

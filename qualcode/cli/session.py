@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -112,4 +112,6 @@ def _plain(value: object) -> Any:
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Sequence):  # one that is made while it is read
+        return list(value)
     raise TypeError(f"no JSON for {type(value).__name__}")

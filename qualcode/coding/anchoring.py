@@ -9,7 +9,10 @@ from rapidfuzz import fuzz
 from qualcode.errors import InputError
 from qualcode.spans import Span
 
-NEGATIONS = set("niet geen nooit niks niets nergens niemand not no never nothing".split())  # noqa: SIM905
+DUTCH = "niet nie geen geeneens nooit niks niets nergens niemand noch zonder nauwelijks amper"
+ENGLISH = "not no never nothing nobody nowhere none neither nor without hardly cannot"
+NEGATIONS = frozenset(f"{DUTCH} {ENGLISH}".split())
+APOSTROPHES = ("'", "’")
 NEAR = 88  # per cent alike; below it a quote counts as not there
 
 
@@ -21,11 +24,12 @@ class Anchor:
     likeness: float
 
 
-def anchor(text: str, quote: str, document: str) -> Anchor:
+def anchor(text: str, quote: str, document: str, occurrence: int | None = None) -> Anchor:
     """The one place of `quote` in `text`; `document` is its name, for the complaint.
 
     Looks for the very words, then for them without regard to case and white space, then
-    for the passage most like them. Raises InputError where there is none, or several.
+    for the passage most like them. Raises InputError where there is none, or several, unless
+    `occurrence` says which of these is meant (1 is the first).
     """
     if not quote.strip():
         raise InputError("The quote is empty.", "Give the words that stand in the text.")
@@ -39,6 +43,8 @@ def anchor(text: str, quote: str, document: str) -> Anchor:
         found = exact or found
         whole = [span for span in found if _whole_words(text, span.start, span.end) == span]
         found = whole or found
+        if found and occurrence is not None:
+            return _occurrence(found, quote, document, occurrence)
         if len(found) > 1:
             where = ", ".join(map(str, found[:5]))
             raise InputError(
@@ -48,6 +54,13 @@ def anchor(text: str, quote: str, document: str) -> Anchor:
         if found:
             return Anchor(found[0], 100.0)
     return _nearest(text, quote, document)
+
+
+def _occurrence(found: list[Span], quote: str, document: str, occurrence: int) -> Anchor:
+    if occurrence > len(found):
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        raise InputError(f"«{quote}» stands {times} in {document}, not {occurrence} times.")
+    return Anchor(found[occurrence - 1], 100.0)
 
 
 def _nearest(text: str, quote: str, document: str) -> Anchor:
@@ -81,8 +94,14 @@ def _best(text: str, quote: str) -> Anchor | None:
     return Anchor(span, min(found.score, 99.0))
 
 
+def is_negation(word: str) -> bool:
+    """True for a word, in lower case, that turns what is said into the opposite."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
 def _negations(text: str) -> int:
-    return sum(word in NEGATIONS for word in re.findall(r"\w+", text.casefold()))
+    said = re.findall(r"\w+(?:'\w+)?", text.casefold().replace("’", "'"))
+    return sum(map(is_negation, said))
 
 
 def _same_length_casefold(text: str) -> str:
@@ -92,12 +111,20 @@ def _same_length_casefold(text: str) -> str:
 
 def _whole_words(text: str, start: int, end: int) -> Span:
     """The span grown or shrunk so that it cuts no word and holds no white space at its ends."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while _within_word(text, start):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while _within_word(text, end):
         end += 1
     while start < end - 1 and text[start].isspace():
         start += 1
     while end > start + 1 and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _within_word(text: str, at: int) -> bool:
+    """True where a cut before `at` would cut a word; «don't» and «zo'n» are one."""
+    before, here, after = text[at - 1 : at], text[at : at + 1], text[at + 1 : at + 2]
+    if here.isalnum():
+        return before.isalnum() or (before in APOSTROPHES and text[at - 2 : at - 1].isalnum())
+    return here in APOSTROPHES and before.isalnum() and after.isalnum()

@@ -1,8 +1,9 @@
 """Layers: whose codings an analysis reads, and what those coders have finished."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.coding import queries
 from qualcode.errors import OutcomeError
@@ -45,22 +46,39 @@ def layer(study: Study, name: str = FINAL) -> Layer:
         raise OutcomeError(
             "There is no consensus yet.", "It comes from adjudicating; read --layer final."
         )
-    assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
-    coded = study.db.execute(queries.FIRST_CODINGS).fetchall()
     if fold_name(name) == FINAL:
-        at_work = [row[:2] for row in assignments if not row[4]] + [row[:2] for row in coded]
-    else:
-        wanted = find_coder(study, name)
-        at_work = [row[:2] for row in assignments + coded if row[1] == wanted]
+        return study.remembered(
+            _final, "assignment", "coding", "coder", "codebook_version", "document"
+        )
+    wanted = find_coder(study, name)
+    assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
+    coded = study.db.execute(queries.FIRST_CODINGS)
+    at_work = [row[:2] for row in (*assignments, *coded) if row[1] == wanted]
+    return _layer(study, assignments, at_work)
+
+
+def _final(study: Study) -> Layer:
+    assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
+    at_work = [row[:2] for row in assignments if not row[4]]
+    at_work += study.db.execute(queries.FIRST_CODINGS_UNASSIGNED)
+    return _layer(study, assignments, at_work)
+
+
+def _layer(
+    study: Study, assignments: Iterable[tuple[Any, ...]], at_work: Iterable[tuple[str, str]]
+) -> Layer:
+    """The layer of those at work, (document, coder) in order of precedence."""
     blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
     coder: dict[str, str] = {}
     for document, who in at_work:
         coder.setdefault(document, who)
     # What the viewer may not see must not look as if it weren't there.
     coder = {d: who for d, who in coder.items() if d not in blind or who == study.viewer_id}
+    rows = study.db.execute(queries.MEANINGS)
+    meanings = {row_id: Finished(json.loads(codes)) for row_id, codes in rows}
     finished = {
-        document: Finished(json.loads(meaning or "{}"))
-        for document, who, _, state, _, meaning, is_current in assignments
+        document: meanings.get(codebook_version, NOT_FINISHED)
+        for document, who, _, state, _, codebook_version, is_current in assignments
         if state == "done" and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)

@@ -1,16 +1,18 @@
 """Coding: a code on a passage by a coder, and taking it off again."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding import queries
 from qualcode.coding.anchoring import anchor
 from qualcode.coding.documents import Named, find_document, text_of, words_of
+from qualcode.coding.own import find_own
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
-from qualcode.names import find_id
 from qualcode.spans import LONGEST, Span
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, acting, write
@@ -50,34 +52,18 @@ def code(
     or time given here becomes its own.
     Raises UnknownName for a document or code, InputError for a passage that isn't there.
     """
+    about = time_told_of(about)
     with study.writing():
         place = find_document(study, document)
         book = codebook(study)
         chosen = {found.id: found for found in (book.find(name) for name in codes)}.values()
         if not chosen:
             raise InputError("No code is given.", "Name one or more, see `qualcode codebook show`.")
-        span, likeness = _locate(study, place, passage)
-        quote = words_of(study, place, span)
+        span, likeness = locate(study, place, passage)
         by = acting(study)
         found = {each.id: _same(study, place, span, each) for each in chosen}
         patches = [
-            Patch(
-                "coding",
-                study.fresh_id(),
-                {
-                    "removed": 0,
-                    "document_id": place.id,
-                    "version_id": place.version_id,
-                    "code_id": each.id,
-                    "coder_id": by,
-                    "start": span.start,
-                    "end": span.end,
-                    "quote": quote,
-                    "memo": memo,
-                    "about": about,
-                    "meaning": each.material,
-                },
-            )
+            coding_patch(study, place, span, each, by, memo=memo, about=about)
             for each in chosen
             if found[each.id] is None
         ]
@@ -102,17 +88,65 @@ def uncode(study: Study, ids: Iterable[str]) -> list[Coding]:
     """
     with study.writing():
         by = acting(study)
-        rows = [_own(study, prefix, by) for prefix in dict.fromkeys(ids)]
-        if not rows:
-            raise InputError("No coding is named.", "Give the ids from `qualcode codings`.")
+        rows = find_own(study, ids, by, "take it off")
         told = codings(study, Where(ids=tuple(rows)))
-        patches = [Patch("coding", row_id, {"removed": 1}) for row_id in dict.fromkeys(rows)]
+        patches = [Patch("coding", row_id, {"removed": 1}) for row_id in rows]
         what = ", ".join(f"{coding.code} off {coding.document}" for coding in told)
         write(study, "uncode", patches, label=what, by=by)
         return told
 
 
-def _locate(study: Study, document: Named, passage: Passage) -> tuple[Span, float]:
+def coding_patch(
+    study: Study,
+    document: Named,
+    span: Span,
+    code: Code,
+    by: str,
+    *,
+    memo: str = "",
+    about: str | None = None,
+) -> Patch:
+    """What makes a new coding by the coder `by` (an id); raises where the span lies outside."""
+    vals = {
+        "removed": 0,
+        "document_id": document.id,
+        "version_id": document.version_id,
+        "code_id": code.id,
+        "coder_id": by,
+        "start": span.start,
+        "end": span.end,
+        "quote": words_of(study, document, span),
+        "memo": memo,
+        "about": about,
+        "meaning": code.material,
+    }
+    return Patch("coding", study.fresh_id(), vals)
+
+
+def time_told_of(text: str | None) -> str | None:
+    """The time a passage is about, as it is kept: 2019, 2019-03, 2019-03-05, or a person's words.
+
+    Raises InputError for what is written as a date and is none.
+    """
+    told = " ".join((text or "").split())
+    parts = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", told)
+    if parts is None:
+        return told or None
+    year, month, day = (int(part) if part else 1 for part in parts.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise InputError(
+            f"«{told}» is no date.", "Write 2019, 2019-03, 2019-03-05, or words."
+        ) from None
+    return "-".join(part.zfill(2) for part in parts.groups() if part)
+
+
+def locate(study: Study, document: Named, passage: Passage) -> tuple[Span, float]:
+    """Where the passage lies in the document, and how like the words asked for it is (per cent).
+
+    Raises InputError where it isn't there, or isn't named in exactly one way.
+    """
     given = [part for part in (passage.span, passage.turn, passage.quote) if part is not None]
     if len(given) != 1:
         raise InputError(
@@ -147,12 +181,3 @@ def _same(study: Study, document: Named, span: Span, code: Code) -> str | None:
     }
     row = study.db.execute(queries.SAME_CODING, asked).fetchone()
     return row and str(row[0])
-
-
-def _own(study: Study, prefix: str, by: str) -> str:
-    near = study.db.execute(queries.CODING_IDS, {"prefix": prefix.lower()}).fetchall()
-    row_id = find_id(prefix, [row_id for row_id, *_ in near], "coding")
-    coder_id, coder = next((c, name) for row, c, name in near if row == row_id)
-    if coder_id != by:
-        raise InputError(f"The coding {row_id[:8]} is {coder}'s.", f"Only {coder} can take it off.")
-    return row_id

@@ -1,11 +1,10 @@
 """What documents, codings and their retrieval read of a study."""
 
-# `sequence` counts the interviews of a case as they were held.
-DOCUMENTS = """
+from qualcode.cases.queries import sequence
+
+DOCUMENTS = f"""
 SELECT d.id, d.name, d.kind, c.name, w.name,
-  CASE WHEN d.case_id IS NOT NULL AND d.kind = 'interview' THEN row_number() OVER (
-    PARTITION BY d.case_id, d.kind
-    ORDER BY d.date IS NULL, d.date, w.ordinal IS NULL, w.ordinal, d.name) END,
+  {sequence()},
   d.date, d.title,
   (SELECT count(*) FROM seen_turn t WHERE t.version_id = d.version_id),
   (SELECT coalesce(sum(t.words), 0) FROM seen_turn t WHERE t.version_id = d.version_id)
@@ -24,7 +23,28 @@ WHERE x.hash = :hash ORDER BY d.name LIMIT 1
 
 SPEAKERS = "SELECT DISTINCT name FROM seen_speaker ORDER BY name"
 
+# Who speaks in the current texts; what nobody is named for comes last.
+SPOKEN = """
+SELECT d.id, d.name, s.id, s.name, coalesce(s.role, 'unknown'), c.name,
+  count(*), sum(t.words)
+FROM seen_document d
+JOIN seen_turn t ON t.version_id = d.version_id
+LEFT JOIN seen_speaker s ON s.id = t.speaker_id
+LEFT JOIN seen_case c ON c.id = s.case_id
+WHERE (:document IS NULL OR d.id = :document)
+GROUP BY d.id, s.id ORDER BY d.name, d.id, s.id IS NULL, min(t.n)
+"""
+
+DOCUMENT = """
+SELECT d.kind, d.date, d.title, d.case_id, c.name, d.wave_id, w.name
+FROM seen_document d
+LEFT JOIN seen_case c ON c.id = d.case_id LEFT JOIN seen_wave w ON w.id = d.wave_id
+WHERE d.id = :document
+"""
+
 ROLES = "SELECT DISTINCT role FROM seen_speaker UNION SELECT 'unknown' ORDER BY 1"
+
+KINDS = "SELECT DISTINCT kind FROM seen_document ORDER BY kind"
 
 CODERS = "SELECT id, name FROM seen_coder ORDER BY name, id"
 
@@ -54,11 +74,18 @@ def spoken(condition: str) -> str:
   AND {condition})"""
 
 
-# Filters on codings; each stands in the query only where it is asked for.
+# The (document, case) pairs that --where lets through; no case is ''.
+PAIRS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:pairs)"
+
+# Filters on codings; each stands in the query only where it is asked for. What is said in a
+# group by a speaker who is a case counts as that case's.
 CODING_FILTERS = {
     "document": "c.document_id = :document",
-    "case": "c.case_id = :case",
+    "case": f"""(c.case_id = :case
+  OR c.document_id IN (SELECT document_id FROM seen_speaker WHERE case_id = :case)
+  AND {spoken("p.case_id = :case")})""",
     "wave": "c.wave_id = :wave",
+    "kind": "c.kind = :kind",
     "codes": "c.code_id IN (SELECT value FROM json_each(:codes))",
     "coder": "c.coder_id = :coder",
     "speaker": spoken("p.name IN (SELECT value FROM json_each(:speaker))"),
@@ -66,6 +93,9 @@ CODING_FILTERS = {
     "without_role": spoken("coalesce(p.role, 'unknown') <> :without_role"),
     "layer": "(c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))",
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
+    "pairs": f"""((c.document_id, coalesce(c.case_id, '')) IN ({PAIRS})
+  OR c.document_id IN (SELECT json_extract(value, '$[0]') FROM json_each(:pairs))
+  AND {spoken(f"(c.document_id, p.case_id) IN ({PAIRS})")})""",
 }
 
 # In the order of the fields of retrieval.Coding, but for the code, which is an id here, and
@@ -96,15 +126,25 @@ BLIND_IDS = "SELECT document_id FROM seen_blind_document"
 
 # Who has done what: the coders' assignments, and who has coded without one.
 ASSIGNMENTS = """
-SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, v.codes, a.current
+SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, a.codebook_version_id, a.current
 FROM seen_assignment a JOIN seen_coder r ON r.id = a.coder_id
-LEFT JOIN seen_codebook_version v ON v.id = a.codebook_version_id
 ORDER BY a.born, a.id
 """
+
+MEANINGS = "SELECT id, codes FROM seen_codebook_version"
 
 FIRST_CODINGS = """
 SELECT c.document_id, c.coder_id, r.name
 FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
+GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
+"""
+
+# The same of documents that nobody has an open or finished assignment on: far fewer, mostly.
+FIRST_CODINGS_UNASSIGNED = """
+SELECT c.document_id, c.coder_id
+FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
+WHERE c.document_id IN (SELECT id FROM seen_document
+  WHERE id NOT IN (SELECT document_id FROM seen_assignment WHERE blind = 0))
 GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
@@ -116,4 +156,160 @@ GROUP BY r.name ORDER BY r.name
 MY_ASSIGNMENTS = """
 SELECT id, state, codebook_version_id, version_id FROM seen_assignment
 WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
+"""
+
+
+# Memos, summaries, quotes, and where a study stands.
+
+CODINGS_BY_ID = """
+SELECT c.id, c.document_id FROM seen_coding c WHERE c.id >= :prefix AND c.id < :prefix || 'g'
+"""
+
+MEMOS_BY_ID = """
+SELECT m.id, m.document_id FROM seen_memo m WHERE m.id >= :prefix AND m.id < :prefix || 'g'
+"""
+
+# A memo on a document that is gone is gone with it. `placed` is 1 where the document still
+# has the text that the memo was written on; the words of a coding are the memo's too.
+MEMOS = """
+SELECT m.id, m.kind, r.name, m.target_tbl, m.target_id, d.name,
+  coalesce(m.start, c.start), coalesce(m."end", c."end"), coalesce(m.quote, c.quote),
+  m.text, m.settled, m.made,
+  CASE WHEN m.start IS NULL THEN coalesce(c.placed, 1) ELSE coalesce(was.hash = now.hash, 0) END,
+  coalesce(k.name, w.name, o.name, c.id, t.id),
+  (SELECT max(u.n) FROM seen_turn u
+    WHERE u.version_id = d.version_id AND u.start <= coalesce(m.start, c.start))
+FROM seen_memo m
+JOIN seen_coder r ON r.id = m.coder_id
+LEFT JOIN seen_document d ON d.id = m.document_id
+LEFT JOIN seen_text was ON was.version_id = m.version_id
+LEFT JOIN seen_text now ON now.version_id = d.version_id
+LEFT JOIN seen_coding c ON m.target_tbl = 'coding' AND c.id = m.target_id
+LEFT JOIN seen_memo t ON m.target_tbl = 'memo' AND t.id = m.target_id
+LEFT JOIN seen_case k ON m.target_tbl = 'case_' AND k.id = m.target_id
+LEFT JOIN seen_wave w ON m.target_tbl = 'wave' AND w.id = m.target_id
+LEFT JOIN seen_coder o ON m.target_tbl = 'coder' AND o.id = m.target_id
+WHERE (m.document_id IS NULL OR d.id IS NOT NULL)
+{where}
+ORDER BY m.born, m.id
+"""
+
+# Filters on memos; each stands in the query only where it is asked for.
+MEMO_FILTERS = {
+    "ids": "m.id IN (SELECT value FROM json_each(:ids))",
+    "kind": "m.kind = :kind",
+    "coder": "m.coder_id = :coder",
+    "todo": "m.kind = 'todo' AND m.settled = 0",
+    "targets": "m.target_id IN (SELECT value FROM json_each(:targets))",
+    "document": "m.document_id = :document",
+    "case": "(m.target_id = :case OR d.case_id = :case)",
+    "wave": "(m.target_id = :wave OR d.wave_id = :wave)",
+}
+
+SUMMARIES = """
+SELECT s.id, k.name, s.code_id, w.name, r.name, s.text, s.made, s.case_id, s.wave_id, s.coder_id
+FROM seen_summary s
+JOIN seen_case k ON k.id = s.case_id
+JOIN seen_coder r ON r.id = s.coder_id
+LEFT JOIN seen_wave w ON w.id = s.wave_id
+WHERE s.wave_id IS NULL OR w.id IS NOT NULL
+ORDER BY k.name, k.id, w.ordinal IS NOT NULL, w.ordinal, w.name, s.born, s.id
+"""
+
+QUOTES = """
+SELECT q.id, q.coding_id, r.name, q.starred, q.edited, q.translations
+FROM seen_quote q JOIN seen_coder r ON r.id = q.coder_id
+ORDER BY q.born, q.id
+"""
+
+CODINGS_THERE = """
+SELECT c.id, c.start, c."end", c.code_id, c.memo, c.about
+FROM seen_coding c WHERE c.document_id = :document AND c.coder_id = :coder AND c.placed = 1
+"""
+
+LAST_CODING = """
+SELECT c.id FROM seen_own_coding c WHERE c.document_id IN (SELECT id FROM seen_document)
+ORDER BY c.born DESC, c.id DESC LIMIT 1
+"""
+
+# What a case says in documents that aren't its own: in a focus group.
+TURNS_OF_CASE = """
+SELECT d.name, d.kind, d.date, d.version_id, t.n, s.name, t.start, t."end"
+FROM seen_speaker s
+JOIN seen_document d ON d.id = s.document_id AND d.case_id IS NOT :case
+JOIN seen_turn t ON t.speaker_id = s.id AND t.version_id = d.version_id
+WHERE s.case_id = :case
+ORDER BY d.date IS NULL, d.date, d.name, t.n
+"""
+
+# What came into this file since the viewer last did something, by others: `pk` counts in the
+# order of coming in, so that a colleague's older work, merged today, is new.
+CHANGES_BY_OTHERS = """
+SELECT r.name, e.kind, count(*)
+FROM seen_event e JOIN seen_coder r ON r.id = e.coder_id
+WHERE e.coder_id <> :coder AND e.kind NOT IN ('coder', 'undo', 'redo')
+AND e.pk > (SELECT coalesce(max(pk), 0) FROM seen_event WHERE coder_id = :coder)
+GROUP BY r.name, e.kind ORDER BY r.name, e.kind
+"""
+
+
+# Searching.
+
+# The same filters on turns; `words` asks the index.
+TURN_FILTERS = {
+    "document": "d.id = :document",
+    "case": "(d.case_id = :case OR s.case_id = :case)",
+    "wave": "d.wave_id = :wave",
+    "kind": "d.kind = :kind",
+    "speaker": "s.name IN (SELECT value FROM json_each(:speaker))",
+    "role": "coalesce(s.role, 'unknown') = :role",
+    "without_role": "coalesce(s.role, 'unknown') <> :without_role",
+    "pairs": f"""((d.id, coalesce(d.case_id, '')) IN ({PAIRS})
+  OR (d.id, s.case_id) IN ({PAIRS}))""",
+    "words": "t.pk IN (SELECT pk FROM seen_words WHERE words MATCH :words)",
+}
+
+# The turns of the current texts, in reading order; columns as in search_reach.Reach.
+TURNS_READ = """
+SELECT d.id, d.version_id, t.start, t."end", d.name, k.name, w.name, d.date, d.kind,
+  t.n, s.name, coalesce(s.role, 'unknown')
+FROM seen_document d
+JOIN seen_turn t ON t.version_id = d.version_id
+LEFT JOIN seen_case k ON k.id = d.case_id
+LEFT JOIN seen_wave w ON w.id = d.wave_id
+LEFT JOIN seen_speaker s ON s.id = t.speaker_id
+{where}
+ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal,
+  d.date IS NULL, d.date, d.name, d.id, t.start
+"""
+
+CODED_IN = """
+SELECT c.document_id, c.start, c."end", c.code_id FROM seen_coding c
+WHERE c.placed = 1 AND c.document_id IN (SELECT value FROM json_each(:documents))
+ORDER BY c.document_id, c.start, c."end", c.born, c.id
+"""
+
+MEANINGS_OF = """
+SELECT id, code_id, meaning FROM seen_coding
+WHERE code_id IN (SELECT value FROM json_each(:codes))
+"""
+
+MEANT = """
+SELECT document_id, coder_id, code_id, meaning, count(*) FROM seen_coding
+GROUP BY document_id, coder_id, code_id, meaning
+"""
+
+OWN_CODING = """
+SELECT document_id, version_id, code_id, coder_id, start, "end", quote, memo, weight, origin, about
+FROM seen_own_coding WHERE id = :id
+"""
+
+MEMOS_ON_CODING = """
+SELECT id FROM seen_memo
+WHERE target_tbl = 'coding' AND target_id = :coding AND coder_id = :coder ORDER BY id
+"""
+
+QUOTES_ON_CODING = """
+SELECT id, document_id, starred, edited, translations FROM seen_quote
+WHERE coding_id = :coding AND coder_id = :coder ORDER BY id
 """

@@ -1,7 +1,7 @@
-"""Retrieval: codings by document, case, wave, code, coder and speaker, with their words."""
+"""Retrieval: codings by document, case, wave, code, coder, speaker and more, with their words."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +41,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which codings: names as people write them; a code includes what lies under it."""
+    """Which codings, or turns: names as people write them; a code includes what lies under it.
+
+    `case` includes what its speaker says in a group. `where` is a condition on attributes
+    (cases/reading_conditions.py).
+    """
 
     doc: str | None = None
     case: str | None = None
@@ -53,6 +57,8 @@ class Where:
     without_role: str | None = None
     layer: str | None = None
     ids: tuple[str, ...] | None = None
+    kind: str | None = None
+    where: str | None = None
 
 
 EVERYTHING = Where()
@@ -70,10 +76,9 @@ def codings(study: Study, where: Where = EVERYTHING) -> list[Coding]:
     Raises UnknownName for a name that the study doesn't hold.
     """
     with study.reading():
-        asked = _resolved(study, where)
-        conditions = [queries.CODING_FILTERS[name] for name in asked]
-        clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = study.db.execute(queries.CODINGS.format(where=clause), asked)
+        asked = resolved(study, where)
+        sql = queries.CODINGS.format(where=clause(queries.CODING_FILTERS, asked))
+        rows = study.db.execute(sql, asked)
         return list(_told(study, rows))
 
 
@@ -82,7 +87,18 @@ def blind_documents(study: Study) -> list[str]:
     return [name for (name,) in study.db.execute(queries.BLIND_DOCUMENTS)]
 
 
-def _resolved(study: Study, where: Where) -> dict[str, Any]:
+def clause(filters: Mapping[str, str], asked: Iterable[str]) -> str:
+    """The WHERE of a query: what is `asked`, in the words of `filters`."""
+    conditions = [filters[name] for name in asked]
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def resolved(study: Study, where: Where) -> dict[str, Any]:
+    """What `where` asks, as the parameters of a query: ids in the place of names.
+
+    Raises UnknownName for a name that the study doesn't hold, InputError for a condition that
+    can't be read.
+    """
     asked: dict[str, Any] = {}
     if where.doc is not None:
         asked["document"] = find_document(study, where.doc).id
@@ -107,6 +123,14 @@ def _resolved(study: Study, where: Where) -> dict[str, Any]:
         asked["role"] = _one_of(study, queries.ROLES, where.role, "role")
     if where.without_role is not None:
         asked["without_role"] = where.without_role
+    if where.kind is not None:
+        asked["kind"] = _one_of(study, queries.KINDS, where.kind, "kind of document")
+    if where.where is not None:
+        # Every command imports this module, and few ask for a condition.
+        from qualcode.cases.selecting import select  # noqa: PLC0415
+
+        pairs = sorted((document, case or "") for document, case in select(study, where.where))
+        asked["pairs"] = json.dumps(pairs)
     return asked
 
 

@@ -9,11 +9,7 @@ from typing import Any
 
 from qualcode.names import fold_name
 from qualcode.study import fold
-
-HIDDEN = """
-SELECT c.id FROM coding c WHERE c.coder_id IS NOT (SELECT id FROM viewer)
-AND c.document_id IN (SELECT document_id FROM seen_blind_document)
-"""
+from qualcode.study.sight import HIDDEN_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> l
         for name, heads in sorted(fold.row_heads(list(own)).items()):
             if len({_compared(name, head.vals[name]) for head in heads}) > 1:
                 found.append(_told(db, tbl, row_id, name, heads))
-    hidden = {row for (row,) in db.execute(HIDDEN)} if found else set()
+    hidden = {row for (row,) in db.execute(HIDDEN_WORK)} if found else set()
     return [conflict for conflict in found if conflict.row_id not in hidden]
 
 

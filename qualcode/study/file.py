@@ -101,6 +101,7 @@ class Study:
         self._viewer = name
         self.viewer_id = name and self.coder_id(name)
         sight.look_as(self.db, self.viewer_id)
+        self._remembered.clear()  # other eyes see other things
 
     @property
     def study_coder(self) -> str:

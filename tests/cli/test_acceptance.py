@@ -53,7 +53,7 @@ def test_the_whole_path(
         assert (answer.code, "error" in answer.err) == (0, False), answer
         return answer.out
 
-    assert "Made study.qualcode with 16 codes" in done("init study.qualcode --template ips-cmd")
+    assert "Made study.qualcode with 46 codes" in done("init study.qualcode --template ips-cmd")
     made = done("import FILE.vtt --case P01 --wave W01 --date 2020-05-04")
     assert "P01-W01: 4 turns, 21 words (Interviewer: interviewer, P01: participant)" in made
     assert "stigma" in done("code P01-W01 stigma --turn 3")
@@ -144,9 +144,19 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ("show P01-W01", ["document", "turns"]),
         ("show P01-W01 --codings --turns 2:4", ["document", "turns", "codings"]),
         ("codebook show", ["codes"]),
-        ("codebook load codes.yaml --dry-run", ["added", "changed", "unchanged"]),
-        ("import FG1.txt --dry-run", ["documents", "skipped", "refused", "unread"]),
-        ("import FG1.txt", ["documents", "skipped", "refused", "unread"]),
+        (
+            "codebook load codes.yaml --dry-run",
+            [
+                "added",
+                "changed",
+                "unchanged",
+                "changes",
+                "stale",
+                "written",
+            ],
+        ),
+        ("import FG1.txt --dry-run", ["documents", "not_held", "skipped", "refused", "unread"]),
+        ("import FG1.txt", ["documents", "not_held", "skipped", "refused", "unread"]),
         ("code P01-W01 werk --turn 4 --as Anna", ["codings"]),
         ("uncode 00000009 --as Anna", ["codings"]),
         ("done FG1 --as Bram", ["done"]),
@@ -154,7 +164,18 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ("log --last 1", ["events"]),
         (
             "matrix --by wave",
-            ["rows", "columns", "by", "by_values", "cell", "layer", "cells", "notes"],
+            [
+                "rows",
+                "columns",
+                "by",
+                "by_values",
+                "cell",
+                "layer",
+                "cells",
+                "notes",
+                "row_kind",
+                "column_kind",
+            ],
         ),
         ("matrix --out m.csv", None),
         ("export appendix", ["appendix"]),

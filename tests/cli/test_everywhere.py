@@ -231,7 +231,7 @@ def test_every_command_has_help_and_stands_in_the_table_as_it_says_itself(
     qualcode: Program, name: str
 ) -> None:
     module, line = commands.TABLE[name]
-    found = getattr(import_module(f"qualcode.cli.{module}"), f"{name}_command")
+    found = getattr(import_module(f"qualcode.cli.{module}"), f"{name.replace('-', '_')}_command")
     if isinstance(found, typer.Typer):
         assert commands.load(name).help == line
         callback = found.registered_callback

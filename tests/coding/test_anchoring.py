@@ -127,3 +127,24 @@ def test_a_quote_longer_than_the_text_is_not_taken_for_all_of_it() -> None:
 
 def test_an_accent_typed_as_a_mark_of_its_own_is_the_same_letter() -> None:
     assert words_at("Cafe\u0301 Zoe\u0308") == ("Café Zoë", True)
+
+
+def test_an_occurrence_chooses_among_the_places() -> None:
+    text = "Het was het huis, zei het meisje."
+    assert anchor(text, "het", "P01-W01", 2).span == Span(22, 25)
+    assert anchor(text, "huis", "P01-W01", 1).span == Span(12, 16)
+    with pytest.raises(InputError, match="«het» stands 2 times in P01-W01, not 3 times"):
+        anchor(text, "het", "P01-W01", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Ik ben daar nie bang voor geweest.", "Ik ben daar bang voor geweest."),
+        ("Well, I don't know that man at all. He came.", "I do know that man at all."),
+        ("Dat ging zonder enige begeleiding van hen.", "Dat ging met enige begeleiding van hen."),
+    ],
+)
+def test_the_opposite_is_not_alike_in_dialect_or_english_either(text: str, quote: str) -> None:
+    with pytest.raises(InputError, match="doesn't stand"):
+        words_at(quote, text)

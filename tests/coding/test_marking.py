@@ -198,3 +198,26 @@ def test_the_log_tells_what_was_coded_where(study: Study) -> None:
     last = log(study)[-1]
     assert (last.coder, last.kind) == ("Anna", "code")
     assert "stigma/zelf, werk on P02-W01 16:53" in last.label
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2019", "2019"),
+        ("2019-3", "2019-03"),
+        (" 2019-03-05 ", "2019-03-05"),
+        ("before  the IPS start", "before the IPS start"),
+        ("", None),
+    ],
+)
+def test_the_time_a_passage_is_about(study: Study, written: str, kept: str | None) -> None:
+    marked = code(study, "P02-W01", ["werk"], Passage(turn=2), about=written)
+    assert told(study, marked.ids)[0].about == kept
+
+
+@pytest.mark.parametrize("written", ["2019-13", "2019-02-30", "2019-0", "0000"])
+def test_a_date_that_is_none_is_refused(study: Study, written: str) -> None:
+    before = contents(study.path)
+    with pytest.raises(InputError, match=f"«{written}» is no date"):
+        code(study, "P02-W01", ["werk"], Passage(turn=2), about=written)
+    assert contents(study.path) == before

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from qualcode.__main__ import run
 from qualcode.codebook.stored import codebook
@@ -43,6 +44,7 @@ NEW_CODES = "codes:\n- code: zorg\n  definition: anders\n- code: covid\n- code: 
 RIVAL = "codes:\n- code: zorg\n  definition: nog anders\n"
 
 CODINGS = "codings[]"
+WHOLE = "any"  # for a value of which the keys aren't told
 
 Paths = dict[str, set[str]]
 Ask = Callable[..., Any]
@@ -72,12 +74,81 @@ def show(ask: Ask) -> Iterator[Any]:
 
 
 def codebook_show(ask: Ask) -> Iterator[Any]:
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
     yield ask("codebook", "show")
 
 
 def codebook_load(ask: Ask) -> Iterator[Any]:
     Path("new.yaml").write_text(NEW_CODES, encoding="utf-8")
     yield ask("codebook", "load", "new.yaml")
+
+
+def codebook_save(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "save", "new.yaml")
+    yield ask("codebook", "save", "new.yaml")
+
+
+def codebook_check(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "check")
+    Path("new.yaml").write_text(NEW_CODES, encoding="utf-8")
+    yield ask("codebook", "check", "--file", "new.yaml", code=1)
+
+
+def codebook_add(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "add", "zorg/nazorg", "--name", "nl=Nazorg")
+
+
+def codebook_edit(ask: Ask) -> Iterator[Any]:
+    words = ("--definition", "Anders.", "--name", "de=Pflege", "--keyword", "arts", "--hotkey", "")
+    yield ask("codebook", "edit", "zorg", *words)
+
+
+def codebook_rename(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "rename", "zorg", "behandeling")
+
+
+def codebook_move(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "move", "covid", "--under", "zorg")
+
+
+def codebook_split(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    yield ask("codebook", "split", "zelfstigma")
+
+
+def codebook_merge(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "merge", "covid", "--into", "zorg")
+
+
+def codebook_remove(ask: Ask) -> Iterator[Any]:
+    yield ask("codebook", "remove", "covid", "--codings", "move:zorg")
+
+
+def codebook_log(ask: Ask) -> Iterator[Any]:
+    list(codebook_edit(ask))
+    yield ask("codebook", "log")
+
+
+def codebook_diff(ask: Ask) -> Iterator[Any]:
+    Path("new.yaml").write_text(NEW_CODES, encoding="utf-8")
+    yield ask("codebook", "diff", "new.yaml")
+
+
+def stale(ask: Ask) -> Iterator[Any]:
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    yield ask("stale")
+
+
+def queue(ask: Ask) -> Iterator[Any]:
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    yield ask("queue")
+
+
+def recode(ask: Ask) -> Iterator[Any]:
+    ask("code", "P02-W01", "zelfstigma", "--turn", "4")
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    mine = [one["id"] for one in ask("queue")["queue"] if one["coder"] == "C"]
+    yield ask("recode", *mine, "--to", "schaamte,zelfstigma")
 
 
 def code(ask: Ask) -> Iterator[Any]:
@@ -89,12 +160,134 @@ def uncode(ask: Ask) -> Iterator[Any]:
     yield ask("uncode", made["codings"][0]["id"])
 
 
+def search(ask: Ask) -> Iterator[Any]:
+    ask("memo", "add", "--on", "P01", "--text", "Veel over werk.")
+    yield ask("search", "werk")
+    yield ask("search", "wekr", "--fuzzy")
+    yield ask("search", "werk", "--in", "codings")
+    yield ask("search", "werk", "--in", "memos")
+
+
 def codings(ask: Ask) -> Iterator[Any]:
     yield ask("codings")
 
 
 def done(ask: Ask) -> Iterator[Any]:
     yield ask("done", "FG1")
+
+
+def import_codings(ask: Ask) -> Iterator[Any]:
+    Path("c.csv").write_text(
+        "document,code,coder,quote\n"
+        "P02-W01,covid,Karin,Ze belden wel maar belen is niks voor mij\n"
+        "P02-W01,covit,Karin,Ze belden wel\n",
+        encoding="utf-8",
+    )
+    yield ask("import-codings", "c.csv", code=1)
+
+
+def memo_add(ask: Ask) -> Iterator[Any]:
+    yield ask("memo", "add", "--on", "P01-W01", "--turn", "2", "--text", "Rustig begin.")
+    yield ask("memo", "add", "--text", "Nu alles nog eens lezen.", "--kind", "todo")
+    coding = ask("code", "P01-W01", "covid", "--turn", "3")["codings"][0]["id"]
+    made = ask("memo", "add", "--on", coding, "--text", "Of toch niet?")
+    ask("uncode", coding)
+    yield made
+    yield ask("memo", "list")
+
+
+def memo_list(ask: Ask) -> Iterator[Any]:
+    yield from memo_add(ask)
+
+
+def memo_edit(ask: Ask) -> Iterator[Any]:
+    *_, listed = memo_add(ask)
+    for memo in listed["memos"]:
+        yield ask("memo", "edit", memo["id"], "--text", "Anders.")
+
+
+def memo_done(ask: Ask) -> Iterator[Any]:
+    *_, listed = memo_add(ask)
+    for memo in listed["memos"]:
+        if memo["kind"] == "todo":
+            yield ask("memo", "done", memo["id"])
+
+
+def memo_remove(ask: Ask) -> Iterator[Any]:
+    *_, listed = memo_add(ask)
+    for memo in listed["memos"]:
+        yield ask("memo", "remove", memo["id"])
+
+
+def summary(ask: Ask) -> Iterator[Any]:
+    yield ask("summary", "P01", "--text", "Wil graag weer werken.")
+    yield ask("summary", "P01", "covid", "--wave", "W01", "--text", "Een klap.")
+    yield ask("summary", "P01", "covid", "--text", "Nooit meer genoemd.")
+
+
+def summaries(ask: Ask) -> Iterator[Any]:
+    list(summary(ask))
+    yield ask("summaries")
+
+
+def quote(ask: Ask) -> Iterator[Any]:
+    coding = ask("codings", "--code", "uwv", "--coder", "A")["codings"][0]["id"]
+    yield ask("quote", coding, "--star", "--edited", "(…) dan durf je haast niet (…)")
+    yield ask("quote", coding, "--translation", "en=and then you hardly dare")
+
+
+def quotes(ask: Ask) -> Iterator[Any]:
+    list(quote(ask))
+    yield ask("quotes")
+
+
+def read(ask: Ask) -> Iterator[Any]:
+    list(summary(ask))
+    Path("loose.txt").write_text("I: Hoe gaat het?\nP01: Goed, corona is weg.\n", encoding="utf-8")
+    ask("import", "loose.txt", "--case", "P01")
+    ask("code", "loose", "covid", "--turn", "2")
+    _arrange("study.qualcode")
+    yield ask("read", "P01")
+    yield ask("read", "P01", "--code", "covid")
+
+
+def _arrange(study: str) -> None:
+    """What a case can have: attributes, an interview that was missed, a voice in a group."""
+    with Study(Path(study)) as opened:
+        one = "SELECT id FROM seen_case WHERE name = 'P01'"
+        (case,) = opened.db.execute(one).fetchone()
+        (speaker,) = opened.db.execute(
+            "SELECT s.id FROM seen_speaker s JOIN seen_document d ON d.id = s.document_id"
+            " JOIN seen_coding c ON c.document_id = d.id JOIN seen_turn t ON t.speaker_id = s.id"
+            ' AND t.start <= c.start AND t."end" > c.start AND t.version_id = d.version_id'
+            " JOIN seen_code k ON k.id = c.code_id WHERE d.name = 'FG1' AND k.name = 'covid'"
+        ).fetchone()
+        later = opened.claim_id("wave", "W02")
+        gap = opened.claim_id("absence", case, later)
+        about = {"owner_tbl": "case_", "owner_id": case, "name": "funder", "value": "UWV"}
+        began = about | {"name": "ips_start", "value": "2020-04-01"}
+        rows = [
+            Patch("speaker", speaker, {"case_id": case}),
+            Patch("wave", later, {"removed": 0, "name": "W02", "ordinal": 2}),
+            Patch(
+                "absence", gap, {"removed": 0, "case_id": case, "wave_id": later, "reason": "ziek"}
+            ),
+            Patch("attribute", opened.fresh_id(), {"removed": 0, **about}),
+            Patch("attribute", opened.fresh_id(), {"removed": 0, **began}),
+        ]
+        write(opened, "cases", rows, label="design")
+
+
+def status(ask: Ask) -> Iterator[Any]:
+    yield ask("status")
+    list(merge(ask))  # leaves a conflict to be told
+    list(memo_add(ask))
+    ask("code", "P02-W01", "covid", "--turn", "4")
+    Path("loose.txt").write_text("I: Hoe gaat het?\nP: Goed.\n", encoding="utf-8")
+    ask("import", "loose.txt")
+    ask("done", "FG1")
+    _arrange("study.qualcode")
+    yield ask("status")
 
 
 def undo(ask: Ask) -> Iterator[Any]:
@@ -116,7 +309,36 @@ def matrix(ask: Ask) -> Iterator[Any]:
     Path("extra.txt").write_text("I: Hoe gaat het?\nP: Goed hoor.\n", encoding="utf-8")
     yield ask("matrix")
     ask("import", "extra.txt", "--case", "P03")
+    ask("summary", "P01", "zorg", "--text", "Helpt.")
+    yield ask("matrix", "--cell", "quotes")
+    yield ask("matrix", "--cell", "summary")
     yield ask("matrix", "--by", "wave", "--cell", "count")
+
+
+def import_summaries(ask: Ask) -> Iterator[Any]:
+    ask("matrix", "--editable", "--by", "wave", "--out", "form.xlsx")
+    ask("summary", "P01", "stigma", "--wave", "W01", "--text", "Intussen.")
+    book = load_workbook("form.xlsx")
+    sheet = book["W01"]
+    sheet["C2"], sheet["D2"], sheet["A40"], sheet["C40"] = "Anders.", "Nieuw.", "P99", "Wie?"
+    book.save("form.xlsx")
+    yield ask("import-summaries", "form.xlsx", code=1)
+
+
+def export_matrix(ask: Ask) -> Iterator[Any]:
+    yield ask("export", "matrix")
+
+
+def export_codings(ask: Ask) -> Iterator[Any]:
+    yield ask("export", "codings")
+
+
+def export_quotes(ask: Ask) -> Iterator[Any]:
+    yield ask("export", "quotes")
+
+
+def export_codebook(ask: Ask) -> Iterator[Any]:
+    yield ask("export", "codebook")
 
 
 def import_(ask: Ask) -> Iterator[Any]:
@@ -127,6 +349,69 @@ def import_(ask: Ask) -> Iterator[Any]:
     Path("new/d.m4a").write_bytes(b"")
     about = ("--case", "P03", "--wave", "W02", "--date", "2020-07-01", "--title", "Derde")
     yield ask("import", "new", *about, code=1)
+    sheet = "file,case,wave,reason\nnew/b.txt,P03,,\n,P03,W09,ziek\n"
+    Path("manifest.csv").write_text(sheet, encoding="utf-8")
+    _plan(ask)
+    Path("new/e.txt").write_text("I: En nu?\nP: Beter.\n", encoding="utf-8")
+    yield ask("import", "--manifest", "manifest.csv")
+    yield ask("import", "new/e.txt", "--case", "P03", "--date", "2020-09-01")
+
+
+def _plan(ask: Ask) -> None:
+    """Waves by the month, and a case that began."""
+    Path("waves.csv").write_text("wave,month,topics\nW01,0,zorg\nW02,2,\nW03,4,\n")
+    Path("cases.csv").write_text("case,ips_start\nP01,2020-05-04\nP03,2020-05-04\nP04,\n")
+    ask("waves", "--import", "waves.csv")
+    ask("cases", "--import", "cases.csv")
+
+
+def describe(ask: Ask) -> Iterator[Any]:
+    _plan(ask)
+    yield ask("describe", "P02-W01", "--wave", "W09", "--title", "Tweede")
+    yield ask("describe", "P02-W01", "--case", "P01", "--date", "2030-01-01", "--wave", "-")
+    yield ask("describe", "P02-W01", "--case", "P01", "--title", "-")
+    yield ask("describe", "P02-W01", "--case", "-", "--date", "-")
+
+
+def speakers(ask: Ask) -> Iterator[Any]:
+    Path("notes.txt").write_text("Een dag in het bos.\n", encoding="utf-8")
+    ask("import", "notes.txt", "--kind", "notes")
+    yield ask("speakers")
+    yield ask("speakers", "P01-W01", "--case", "P01=P01")
+
+
+def cases(ask: Ask) -> Iterator[Any]:
+    yield ask("cases")
+    _plan(ask)
+    ask("missed", "P02", "W02", "--because", "ziek")
+    ask("describe", "P01-W01", "--wave", "-")
+    Path("cases.csv").write_text("case,ips_start\nP01,2020-05-01\nP09,\n")
+    yield ask("cases", "--import", "cases.csv")
+
+
+def waves(ask: Ask) -> Iterator[Any]:
+    yield ask("waves")
+    _plan(ask)
+    ask("missed", "P02", "W02")
+    Path("waves.csv").write_text("wave,month\nW02,3\nW09,9\n")
+    yield ask("waves", "--import", "waves.csv")
+
+
+def missed(ask: Ask) -> Iterator[Any]:
+    _plan(ask)
+    yield ask("missed", "P02", "W02", "--because", "ziek")
+    yield ask("missed", "P02", "W02", "--held")
+
+
+def periods(ask: Ask) -> Iterator[Any]:
+    sheet = "periods:\n- name: a\n  to: 2020-02\n- name: b\n  from: 2020-04\n"
+    Path("mine.yaml").write_text(sheet, encoding="utf-8")
+    yield ask("periods", "mine.yaml")
+    yield ask("periods")
+
+
+def coders(ask: Ask) -> Iterator[Any]:
+    yield ask("coders")
 
 
 def export_appendix(ask: Ask) -> Iterator[Any]:
@@ -188,12 +473,18 @@ def demo(ask: Ask) -> Iterator[Any]:
     yield ask("demo", "elsewhere", "--no-tui")
 
 
+NAMES = {name.replace("-", "_").replace(" ", "_"): name for name in COMMANDS}
 RUNS: dict[str, Callable[[Ask], Iterator[Any]]] = {
-    run.__name__.strip("_").replace("_", " "): run
+    NAMES[run.__name__.strip("_")]: run
     for run in (
-        demo, init, import_, documents, show, codebook_show, codebook_load, code, uncode, codings,
-        done, undo, redo, log, matrix, export_appendix, handout, merge, info, doctor, backup,
-        restore,
+        demo, init, import_, documents, show, codebook_show, codebook_load,
+        codebook_save, codebook_check, codebook_add, codebook_edit, codebook_rename, codebook_move,
+        codebook_split, codebook_merge, codebook_remove, codebook_log, codebook_diff, stale, queue,
+        recode, code, uncode, codings, search, done, undo, redo, log, matrix, export_appendix,
+        handout, merge, info, doctor, backup, restore, import_codings,
+        memo_add, memo_list, memo_edit, memo_done, memo_remove, summary,
+        summaries, quote, quotes, read, status, import_summaries, export_matrix, export_codings,
+        export_quotes, export_codebook, describe, speakers, cases, waves, missed, periods, coders,
     )
 }  # fmt: skip
 
@@ -209,12 +500,40 @@ def told() -> dict[str, Paths]:
     for keys in found.values():
         if keys.get(CODINGS) == {"coding"}:  # stands for all that a coding has
             keys.update(found["codings"])
+    for keys in found.values():
+        _spell_out(keys, found)
     return found
+
+
+# A type that stands for all the keys of a thing: the command and the list that tell of these.
+NOUNS = {
+    "coding": ("codings", "codings[]"),
+    "memo": ("memo list", "memos[]"),
+    "summary": ("summaries", "summaries[]"),
+    "quote": ("quotes", "quotes[]"),
+    "interview": ("read", "waves[].interviews[]"),
+    "conflict": ("info", "conflicts[]"),
+}
+
+
+def _spell_out(keys: Paths, found: dict[str, Paths]) -> None:
+    """Puts the keys of a thing in the place of its name."""
+    while nouns := {key: noun for key, types in keys.items() for noun in types if noun in NOUNS}:
+        for key, noun in nouns.items():
+            command, base = NOUNS[noun]
+            keys[key] = {"object"}
+            if found[command] is not keys:
+                _spell_out(found[command], found)
+            for name, types in list(found[command].items()):
+                if name.startswith(f"{base}."):
+                    keys.setdefault(key + name.removeprefix(base), set(types))
 
 
 def walk(value: Any, path: str, free: dict[str, str], seen: Paths) -> None:
     """Adds the keys of `value` to `seen`: `a.b` within an object, `a[]` for what a list holds."""
-    if isinstance(value, dict):
+    if free.get(path) == WHOLE:
+        seen[path].add("any")
+    elif isinstance(value, dict):
         if path.endswith("[]"):
             seen[path].add("object")
         for key, inner in value.items():
@@ -243,6 +562,7 @@ def test_every_command_has_its_shape() -> None:
 def test_keys_of(name: str, ask: Ask) -> None:
     documented = told()[name]
     free = dict(key.rsplit(".", 1) for key in documented if key.endswith("}"))
+    free |= {key: WHOLE for key, types in documented.items() if types == {"any"}}
     seen: Paths = defaultdict(set)
     for document in RUNS[name](ask):
         walk(document, "", free, seen)

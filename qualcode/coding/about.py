@@ -1,0 +1,47 @@
+"""What a person says of the files that they import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qualcode.cases.attributes import check_attribute
+from qualcode.cases.clocks import check_date
+from qualcode.names import unknown
+
+KINDS = ("interview", "expert", "focus-group", "notes", "report")
+TOLD = ("kind", "case", "wave", "date", "title")  # the words of a manifest and of a pattern
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of a file; a case or wave that is unknown is made.
+
+    `attributes` are pairs of a name and a value, for the document.
+    """
+
+    kind: str = "interview"
+    case: str | None = None
+    wave: str | None = None
+    date: str | None = None
+    title: str | None = None
+    interviewers: tuple[str, ...] = ()
+    speaker_pattern: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def check(about: About) -> None:
+    """Raises InputError for an unknown kind, a date that is none, an attribute's bad name."""
+    if about.kind not in KINDS:
+        raise unknown(about.kind, KINDS, "kind of document")
+    if about.date is not None:
+        check_date(about.date)
+    for name, _ in about.attributes:
+        check_attribute(name)
+
+
+def overlaid(about: About, said: Mapping[str, str]) -> About:
+    """`about` with what is said more closely; words other than `TOLD` are attributes."""
+    known: dict[str, Any] = {name: said[name] for name in TOLD if said.get(name)}
+    others = {name: value for name, value in said.items() if value and name not in TOLD}
+    attributes = tuple((dict(about.attributes) | others).items())
+    return replace(about, attributes=attributes, **known)

@@ -1,0 +1,155 @@
+"""Quotes: starred codings, each with an edited form beside its words, and translations."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from qualcode.coding import queries
+from qualcode.coding.edited_form import edited_form_problem
+from qualcode.coding.retrieval import EVERYTHING, Coding, Where, codings
+from qualcode.errors import InputError, UnknownName
+from qualcode.study import ids
+from qualcode.study.file import Study
+from qualcode.study.journal import Patch, acting, write
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Coding):
+    """A coding that somebody chose to quote; `quote` are its words to the letter.
+
+    `edited` is how they may be printed, `translations` the words per language, `quoted_by`
+    who chose it. `starred` says whether it still is chosen.
+    """
+
+    edited: str | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+    starred: bool = True
+    quoted_by: str = ""
+
+
+def quote(
+    study: Study,
+    prefix: str,
+    *,
+    starred: bool | None = None,
+    edited: str | None = None,
+    translations: Mapping[str, str] | None = None,
+) -> Quote:
+    """Chooses a coding, anybody's, as a quote of the coder at work; `prefix` begins its id.
+
+    `starred` False takes the star off again, and keeps the edited form. An empty edited form
+    or translation takes that away. Raises InputError where the edited form says something
+    else than the words do (see edited_form).
+    """
+    with study.writing():
+        by = acting(study)
+        coding = _coding(study, prefix)
+        row_id = ids.natural(study.id, "quote", coding.id, by)
+        known = {q.id: q for q in _rows(study)[coding.id]}.get(row_id)
+        vals: dict[str, Any] = {}
+        if known is None:
+            vals |= _new(study, coding, by)
+        if starred is None and edited is None and not translations:
+            starred = True
+        if starred is not None or known is None:
+            vals["starred"] = int(starred is not False)
+        if edited is not None:
+            vals["edited"] = _checked(coding, edited)
+        if translations:
+            said = dict(known.translations if known else {}) | _languages(translations)
+            vals["translations"] = {name: text for name, text in said.items() if text}
+        if known is None or any(getattr(known, name) != value for name, value in vals.items()):
+            label = f"{coding.code} on {coding.document}: «{_first_words(coding.quote)}»"
+            write(study, "quote", [Patch("quote", row_id, vals)], label=label, by=by)
+        (told,) = (q for q in _rows(study)[coding.id] if q.id == row_id)
+        return _told(coding, told)
+
+
+def quotes(study: Study, where: Where = EVERYTHING) -> list[Quote]:
+    """The starred quotes of codings that `where` lets through, in reading order.
+
+    A coding that two coders chose stands there twice, the older choice first.
+    """
+    with study.reading():
+        rows = _rows(study)
+        return [
+            _told(coding, row)
+            for coding in codings(study, where)
+            for row in rows.get(coding.id, ())
+            if row.starred
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    coder: str
+    starred: int
+    edited: str | None
+    translations: Mapping[str, str]
+
+
+def _rows(study: Study) -> dict[str, list[_Row]]:
+    """Per coding (id) its quotes that the viewer may see, the oldest first."""
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row_id, coding_id, coder, starred, edited, translations in study.db.execute(queries.QUOTES):
+        found[coding_id].append(_Row(row_id, coder, starred, edited, json.loads(translations)))
+    return found
+
+
+def _told(coding: Coding, row: _Row) -> Quote:
+    return Quote(
+        **asdict(coding),
+        edited=row.edited,
+        translations=row.translations,
+        starred=bool(row.starred),
+        quoted_by=row.coder,
+    )
+
+
+def _new(study: Study, coding: Coding, by: str) -> dict[str, Any]:
+    (document,) = study.db.execute(queries.CODINGS_BY_ID, {"prefix": coding.id}).fetchone()[1:]
+    return {
+        "removed": 0,
+        "coding_id": coding.id,
+        "document_id": document,
+        "coder_id": by,
+    }
+
+
+def _coding(study: Study, prefix: str) -> Coding:
+    near = study.db.execute(queries.CODINGS_BY_ID, {"prefix": prefix.lower()}).fetchall()
+    if not near or not prefix:
+        raise UnknownName(f"There is no coding {prefix}.", "See `qualcode codings` for ids.")
+    if len(near) > 1:
+        raise InputError(f"{len(near)} codings begin with {prefix}.", "Give more of the id.")
+    (coding,) = codings(study, Where(ids=(near[0][0],)))
+    return coding
+
+
+def _checked(coding: Coding, edited: str) -> str | None:
+    """The edited form, None where it is empty; raises where it isn't one."""
+    form = " ".join(edited.split())
+    if form and (problem := edited_form_problem(coding.quote, form)):
+        raise InputError(
+            f"The edited form {problem}.",
+            "Show a cut as (…), your own words as [words]; fillers such as «eh» may go unseen.",
+        )
+    return form or None
+
+
+def _languages(translations: Mapping[str, str]) -> dict[str, str]:
+    found = {}
+    for name, text in translations.items():
+        language = name.strip().casefold()
+        if not language.replace("-", "").isalnum() or len(language) > 12:
+            raise InputError(f"«{name}» is no language.", "Write --translation en=The words.")
+        found[language] = text.strip()
+    return found
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"

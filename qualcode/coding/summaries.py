@@ -1,0 +1,177 @@
+"""Summaries: a framework-matrix cell in words; without a code, the portrait of a case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qualcode.cases.design import find_case, find_wave
+from qualcode.codebook.stored import codebook
+from qualcode.coding import queries
+from qualcode.coding.layers import CONSENSUS, FINAL, find_coder
+from qualcode.names import fold_name
+from qualcode.study import ids
+from qualcode.study.file import Study
+from qualcode.study.journal import Patch, acting, write
+
+Place = tuple[str, str | None, str | None]  # a cell: the ids of case, code and wave
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one coder wrote of a case: on a code (or None), in a wave (or over all of them)."""
+
+    id: str
+    case: str
+    code: str | None
+    wave: str | None
+    coder: str
+    text: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A summary with the ids of what it is about; `code_id` is of the code in use."""
+
+    summary: Summary
+    case_id: str
+    code_id: str | None
+    wave_id: str | None
+    coder_id: str
+    place: tuple[int, int]
+
+    @property
+    def cell(self) -> Place:
+        return self.case_id, self.code_id, self.wave_id
+
+
+def summarise(
+    study: Study, case: str, text: str, *, code: str | None = None, wave: str | None = None
+) -> Summary | None:
+    """Sets what the coder at work says in one cell; an empty text takes it away.
+
+    What they said there before is replaced, also where it stood under a code that was merged
+    into this one. Answers None where nothing is left.
+    """
+    with study.writing():
+        place, label = _cell(study, case, code, wave)
+        by = acting(study)
+        row_id, patches = _setting(study, _stored(study), by, place, text)
+        if patches:
+            write(study, "summary", patches, label=f"summary of {label}", by=by)
+        found = [known.summary for known in _stored(study) if known.summary.id == row_id]
+        return found[0] if found else None
+
+
+def summarise_cells(
+    study: Study, texts: Mapping[tuple[str, str | None, str | None], str], label: str
+) -> None:
+    """Sets what the coder at work says in many cells (case, code, wave) as one action.
+
+    As `summarise` does it for one; `label` says in the log what was done.
+    """
+    with study.writing():
+        by = acting(study)
+        known = _stored(study)
+        patches: list[Patch] = []
+        for (case, code, wave), text in texts.items():
+            place, _ = _cell(study, case, code, wave)
+            patches += _setting(study, known, by, place, text)[1]
+        if patches:
+            write(study, "summary", patches, label=label, by=by)
+
+
+def cell(
+    study: Study, case: str, *, code: str | None = None, wave: str | None = None
+) -> list[Summary]:
+    """What stands in exactly that cell, of every coder the viewer may see, the oldest first."""
+    with study.reading():
+        place, _ = _cell(study, case, code, wave)
+        return [known.summary for known in _stored(study) if known.cell == place]
+
+
+def summaries(
+    study: Study,
+    *,
+    case: str | None = None,
+    code: str | None = None,
+    wave: str | None = None,
+    layer_name: str | None = None,
+) -> list[Summary]:
+    """The summaries that the viewer may see, by case, wave and code.
+
+    What is said over all waves comes before the waves, and a portrait before the codes. A
+    code includes those under it. `layer_name` is a coder's name for theirs alone; in "final"
+    and "consensus" stand those of all coders, in one cell the oldest first.
+    """
+    with study.reading():
+        found = _stored(study)
+        if case is not None:
+            case_id = find_case(study, case).id
+            found = [known for known in found if known.case_id == case_id]
+        if wave is not None:
+            wave_id = find_wave(study, wave).id
+            found = [known for known in found if known.wave_id == wave_id]
+        if code is not None:
+            book = codebook(study)
+            under = book.under(book.find(code))
+            found = [known for known in found if known.code_id in under]
+        if layer_name is not None and fold_name(layer_name) not in (FINAL, CONSENSUS):
+            coder_id = find_coder(study, layer_name)
+            found = [known for known in found if known.coder_id == coder_id]
+        return [known.summary for known in found]
+
+
+def _setting(
+    study: Study,
+    known: Iterable[_Stored],
+    by: str,
+    place: Place,
+    text: str,
+) -> tuple[str, list[Patch]]:
+    """The id of the coder's own summary of a cell, and the patches that make it say `text`."""
+    mine = [each for each in known if each.cell == place and each.coder_id == by]
+    case_id, code_id, wave_id = place
+    row_id = ids.natural(study.id, "summary", case_id, code_id or "", wave_id or "", by)
+    text = text.strip()
+    gone = [each for each in mine if not text or each.summary.id != row_id]
+    patches = [Patch("summary", each.summary.id, {"removed": 1}) for each in gone]
+    same = any(each.summary.id == row_id and each.summary.text == text for each in mine)
+    if text and not same:
+        vals = {
+            "removed": 0,
+            "case_id": case_id,
+            "code_id": code_id,
+            "wave_id": wave_id,
+            "coder_id": by,
+            "text": text,
+        }
+        patches.append(Patch("summary", row_id, vals))
+    return row_id, patches
+
+
+def _cell(study: Study, case: str, code: str | None, wave: str | None) -> tuple[Place, str]:
+    """The ids of a cell, and its name for people."""
+    chosen = find_case(study, case)
+    on = codebook(study).find(code) if code is not None else None
+    at = find_wave(study, wave) if wave is not None else None
+    label = " ".join(
+        part for part in (chosen.name, at.name if at else "", on.code if on else "") if part
+    )
+    return (chosen.id, on.id if on else None, at.id if at else None), label
+
+
+def _stored(study: Study) -> list[_Stored]:
+    """All that the viewer may see, in order."""
+    book = codebook(study)
+    places = {code.id: n for n, code in enumerate(book.all_codes, start=1)}
+    found = []
+    cells: dict[tuple[str, str | None], int] = {}
+    for (
+        row_id, case, code_id, wave, coder, text, made, case_id, wave_id, coder_id
+    ) in study.db.execute(queries.SUMMARIES):  # fmt: skip
+        on = book.resolve(code_id) if code_id is not None else None
+        summary = Summary(row_id, case, on.code if on else None, wave, coder, text, made)
+        before = cells.setdefault((case_id, wave_id), len(cells))
+        place = before, places[on.id] if on else 0
+        found.append(_Stored(summary, case_id, on.id if on else None, wave_id, coder_id, place))
+    return sorted(found, key=lambda known: known.place)
