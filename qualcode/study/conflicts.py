@@ -70,8 +70,8 @@ def _told(
 
 
 def _shown(db: sqlite3.Connection, field: str, value: Any) -> Any:
-    """A version is told by the file it came from, everything else by itself."""
+    """A version is told by the file it came from and its id, everything else by itself."""
     if field != "version_id":
         return value
     row = db.execute("SELECT source FROM version WHERE id = ?", (value,)).fetchone()
-    return row[0] if row else value
+    return f"{row[0]} ({value[:8]})" if row else value
