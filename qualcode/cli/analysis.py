@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from qualcode.cli.session import counted, session
+from qualcode.cli.session import MANY, counted, session
 from qualcode.coding.importing_summaries import import_summaries
 from qualcode.errors import InputError, OutcomeError
 from qualcode.export.matrices import matrix_table
@@ -34,6 +34,9 @@ def matrix_command(
         None, metavar="EXPR", help="Only what this is true of: 'funder = UWV'."
     ),
     code: str | None = typer.Option(None, help="Only this code and those under it."),
+    depth: int | None = typer.Option(
+        None, min=1, max=MANY, help="Only so many levels of codes, from the top."
+    ),
     layer: str | None = typer.Option(None, help="Whose codings: a coder's, or final."),
     all_speakers: bool = typer.Option(
         False, "--all-speakers", help="With what the interviewer says."
@@ -59,6 +62,7 @@ def matrix_command(
         "cell": cell if cell is not None else "summary" if editable else "presence",
         "where": where,
         "code": code,
+        "depth": depth,
         "layer_name": layer,
         "all_speakers": all_speakers,
         "period_set": periods,

@@ -22,13 +22,15 @@ NONE = -1
 class Tree:
     """The codes that are counted, parents first, and per code the number of its parent (-1).
 
-    `own` says, per code of the codebook, under which of them its codings count first.
-    `together` stands for all of them as one, and is then the only one shown.
+    `own` says, per code of the codebook, under which of them its codings count first, and
+    `shown` which of them are columns. Where they count together, the first stands for all
+    of `codes` as one, and is the only one shown.
     """
 
-    shown: tuple[Code, ...]
+    codes: tuple[Code, ...]
     parent: Ints
     own: Ints
+    shown: Ints
     together: bool
 
     def __len__(self) -> int:
@@ -43,22 +45,28 @@ class Tree:
         return found
 
     def roll_up(self, values: Ints) -> Ints:
-        """Adds to each code what its children have, in place; of `together` only the whole."""
+        """Adds to each code what its children have; answers those that are shown."""
         for n in range(len(self) - 1, -1, -1):
             if self.parent[n] >= 0:
                 values[self.parent[n]] += values[n]
-        return values[:1] if self.together else values
+        return values[self.shown]
 
     def all_under(self, holds: Bools) -> Bools:
-        """Per code whether something holds of it and of all under it; `holds`: codes × any."""
+        """Per shown code whether something holds of it and of all under it.
+
+        `holds` is one truth value a code.
+        """
         for n in range(len(self) - 1, -1, -1):
             if self.parent[n] >= 0:
                 holds[self.parent[n]] &= holds[n]
-        return holds[:1] if self.together else holds
+        return holds[self.shown]
 
 
-def tree_of(book: Codebook, codes: Sequence[Code], *, together: bool) -> Tree:
-    """The tree of `codes` (parents first), with one above them all where they count together."""
+def tree_of(book: Codebook, codes: Sequence[Code], *, depth: int | None, together: bool) -> Tree:
+    """The tree of `codes` (parents first), with one above them all where they count together.
+
+    `depth` is how many levels are shown, counted from the topmost of `codes` (None: all).
+    """
     offset = int(together)
     number = {code.id: n for n, code in enumerate(codes, offset)}
     top = 0 if together else NONE
@@ -70,7 +78,15 @@ def tree_of(book: Codebook, codes: Sequence[Code], *, together: bool) -> Tree:
     for code in book.all_codes:
         mine = [number[each.id] for each in book.lineage(code.id) if each.id in number]
         own.append(mine[0] if mine else NONE)
-    return Tree(tuple(codes), np.array(parent, np.int64), np.array(own, np.int64), together)
+    top = min((code.depth for code in codes), default=0)
+    near = [n for n, code in enumerate(codes) if depth is None or code.depth - top < depth]
+    return Tree(
+        codes=tuple(codes),
+        parent=np.array(parent, np.int64),
+        own=np.array(own, np.int64),
+        shown=np.array([0] if together else near, np.int64),
+        together=together,
+    )
 
 
 @dataclass(frozen=True)
@@ -127,8 +143,7 @@ class Layout:
         """Distinct coders."""
         coding, group = self.used
         code, coder = self._own(coding), self.found.coding_coder[coding]
-        shown = 1 if self.tree.together else len(self.tree)
-        total = np.zeros((shown, self.groups), np.int64)
+        total = np.zeros((len(self.tree.shown), self.groups), np.int64)
         for each in np.unique(coder):
             mine = coder == each
             total += self.tree.roll_up(self._sum(code[mine], group[mine])) > 0
@@ -148,7 +163,7 @@ class Layout:
         reached = np.maximum.accumulate(np.append(0, end))[:-1]
         fresh = np.maximum(end - np.maximum(start, reached), 0)
         sums = self._sum(code, self.group[self.found.piece_voice[piece]], fresh)
-        return sums[:1] if self.tree.together else sums
+        return sums[self.tree.shown]
 
     def _with_those_above(self) -> tuple[Ints, Ints]:
         """Code and piece, once for the piece's own code and for each above it."""
@@ -170,13 +185,15 @@ class Layout:
         return sums.astype(np.int64)
 
     def passages(self) -> Mapping[tuple[int, int], list[int]]:
-        """Per (shown code, group) the rows of its codings, where there are any."""
+        """Per (number of the shown code, group) the rows of its codings, where there are any."""
         coding, group = self.used
         own = self._own(coding)
+        column = np.full(len(self.tree) + 1, NONE)  # the last one is for what has no code above
+        column[self.tree.shown] = np.arange(len(self.tree.shown))
         found: dict[tuple[int, int], list[int]] = {}
         for above in self.tree.chains:
-            codes = above[own]
-            for code, at, pk in zip(codes, group, self.found.coding_pk[coding], strict=True):
-                if code >= 0 and not (self.tree.together and code > 0):
-                    found.setdefault((int(code), int(at)), []).append(int(pk))
+            columns = column[above[own]]
+            for at, where, pk in zip(columns, group, self.found.coding_pk[coding], strict=True):
+                if at >= 0:
+                    found.setdefault((int(at), int(where)), []).append(int(pk))
         return found

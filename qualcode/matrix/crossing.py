@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args, overload
 
+from qualcode.errors import InputError
 from qualcode.names import unknown
 from qualcode.study.file import Study
 
@@ -105,6 +106,7 @@ def matrix(
     cell: str = "presence",
     where: str | None = None,
     code: str | None = None,
+    depth: int | None = None,
     layer_name: str | None = None,
     all_speakers: bool = False,
     period_set: str | None = None,
@@ -114,7 +116,9 @@ def matrix(
     Rows are "case", "document", "wave", "speaker", "role", or an attribute's name; the rows
     can be split by these too, and by "period" (of `period_set`) and "phase". Columns are
     "code", each with all that lies under it, or "wave" (then all codes count together). `code`
-    leaves only that code's branch. `where` is an expression on attributes (cases/selecting).
+    leaves only that code's branch, `depth` only so many levels of codes, counted from the
+    topmost (what lies deeper still counts for them). `where` is an expression on attributes
+    (cases/selecting).
 
     A cell is "presence" (1 where the code was used at all), "count" (distinct codings),
     "coders" (distinct coders), "words" (in the union of the codings), "share" (of the words
@@ -136,7 +140,11 @@ def matrix(
     # numpy takes longer to load than most commands take to run.
     from qualcode.matrix.layout import Question, lay_out  # noqa: PLC0415
 
-    question = Question(rows, columns, by, cell, where, code, layer_name, all_speakers, period_set)
+    if depth is not None and depth < 1:
+        raise InputError("The first level of codes is --depth 1.")
+    question = Question(
+        rows, columns, by, cell, where, code, depth, layer_name, all_speakers, period_set
+    )
     with study.reading():
         grid = lay_out(study, question)
     return Matrix(

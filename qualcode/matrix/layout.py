@@ -22,6 +22,8 @@ from qualcode.study.file import Study
 EVERYBODY = "all"
 # Rows of these kinds rest on documents of any kind, notes too.
 OF_ANY_KIND = ("document", "speaker", "role")
+# Labels that are nothing but who speaks: whoever doesn't count has no row or part.
+SPOKEN = ("speaker", "role")
 Numbers = NDArray[np.int64] | NDArray[np.float64]
 
 
@@ -35,6 +37,7 @@ class Question:
     cell: str
     where: str | None
     code: str | None
+    depth: int | None
     layer_name: str | None
     all_speakers: bool
     period_set: str | None
@@ -106,13 +109,15 @@ def lay_out(study: Study, asked: Question) -> Grid:
     )
     wave_axis = axis(study, found, "wave") if asked.columns == "wave" else nothing(found)
     counts = _counting(study, found, asked)
-    if asked.where is not None:
+    if asked.where is not None or asked.rows in SPOKEN:
         row_axis = _only(row_axis, counts)
+    if asked.by in SPOKEN:
+        split_axis = _only(split_axis, counts)
     group, shape = _groups([row_axis, split_axis, wave_axis], counts)
     codes = _codes(found.book, asked.code)
     layout = Layout(
         found=found,
-        tree=tree_of(found.book, codes, together=asked.columns == "wave"),
+        tree=tree_of(found.book, codes, depth=asked.depth, together=asked.columns == "wave"),
         group=group,
         groups=int(np.prod(shape)),
         read=everybody | (found.coding_coder == read.coder[found.coding_document]),
@@ -120,7 +125,10 @@ def lay_out(study: Study, asked: Question) -> Grid:
     number = layout.counts()
     marks = states(study, layout, read, number, any_kind=asked.rows in OF_ANY_KIND)
     marks = _arrange(marks, shape)
-    columns = wave_axis.labels if layout.tree.together else tuple(code.code for code in codes)
+    if layout.tree.together:
+        columns = wave_axis.labels
+    else:
+        columns = tuple(codes[n].code for n in layout.tree.shown)
     filled: Filled | None = None
     if asked.cell == "quotes":
         filled = quotes_of(study, layout, shape)

@@ -69,34 +69,33 @@ def _asked(study: Study, found: Facts, tree: Tree) -> tuple[Ints, Bools]:
     It did where it asked about the code itself, about one above it, or about one under it;
     a wave that names no topics asked about everything, and so did what has no wave.
     """
-    everything = _whole(tree, np.ones(len(tree.shown), bool))
+    everything = np.ones(len(tree.shown), bool)
     number: dict[str | None, int] = {None: 0}
     kinds = [everything]
     for name, told in study.db.execute(queries.TOPICS):
         ids = set(json.loads(told))
         number[name] = len(kinds)
-        kinds.append(_whole(tree, _about(found, tree, ids)) if ids else everything)
+        kinds.append(_about(found, tree, ids) if ids else everything)
     waves = np.array([number[source.wave] for source in found.sources], np.int64)
     return waves, np.array(kinds, bool).T
 
 
 def _about(found: Facts, tree: Tree, ids: set[str]) -> Bools:
+    """Per shown code whether these topics are about it."""
     book = found.book
-    lines = [{code.id for code in book.lineage(code.id)} for code in tree.shown]
     meant = {book.resolve(row).id for row in ids if book.knows(row)}
     over = set().union(*({code.id for code in book.lineage(row)} for row in meant))
-    under = [not meant.isdisjoint(line) for line in lines]
-    above = [code.id in over for code in tree.shown]
-    asked: Bools = np.array(under, bool) | np.array(above, bool)
-    return asked
-
-
-def _whole(tree: Tree, asked: Bools) -> Bools:
-    return np.array([asked.any() or not asked.size]) if tree.together else asked
+    asked = np.array(
+        [
+            code.id in over or not meant.isdisjoint(each.id for each in book.lineage(code.id))
+            for code in tree.codes
+        ],
+        bool,
+    )
+    return np.array([asked.any()]) if tree.together else asked[tree.shown]
 
 
 def _covers(tree: Tree, finished: Finished) -> Bools:
-    """Per code: finished with it and all under it as they are meant now."""
-    own = [finished.covers(code.id, code.material) for code in tree.shown]
-    holds = np.array([*([True] * tree.together), *own], bool)
-    return tree.all_under(holds[:, None])[:, 0]
+    """Per shown code: finished with it and all under it as they are meant now."""
+    own = [finished.covers(code.id, code.material) for code in tree.codes]
+    return tree.all_under(np.array([*([True] * tree.together), *own], bool))

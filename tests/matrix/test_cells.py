@@ -390,3 +390,29 @@ def test_the_cells_of_a_matrix_are_a_sequence(study: Study) -> None:
     assert found.cells[2:5] == everything[2:5]
     with pytest.raises(IndexError):
         found.cells[len(everything)]
+
+
+def test_a_level_of_codes_counts_with_all_that_lies_deeper(study: Study) -> None:
+    code(study, "P01-W01", ["stigma/zelf"], Passage(turn=2))
+    done(study, ["P01-W01", "P01-W02"])
+    found = matrix(study, depth=1, cell="count")
+    assert found.columns == ("stigma", "zorg", "werk")
+    assert cell_of(found, "P01", "stigma").value == 1
+    assert cell_of(found, "P01", "zorg").state == "not_mentioned"
+    below = codebook(study).find("zorg/integratie").id
+    vals = {"definition": "Nu iets anders."}
+    write(study, "codebook", [Patch("code", below, vals)], label="definition")
+    assert cell_of(matrix(study, depth=1), "P01", "zorg").state == "not_coded"
+    assert matrix(study, depth=1, code="stigma").columns == ("stigma",)
+    quotes = cell_of(matrix(study, depth=1, cell="quotes"), "P01", "stigma").value
+    assert isinstance(quotes, tuple)
+    assert len(quotes) == 1
+
+
+def test_who_does_not_count_has_no_row(study: Study) -> None:
+    code(study, "P01-W01", ["werk"], Passage(turn=2))
+    assert matrix(study, rows="role").rows == ("participant", "specialist", "unknown")
+    everybody = matrix(study, rows="role", all_speakers=True)
+    assert everybody.rows == ("interviewer", "participant", "specialist", "unknown")
+    by_role = matrix(study, by="role")
+    assert "interviewer" not in by_role.by_values
