@@ -59,7 +59,9 @@ def _in_groups(layout: Layout, kind: Ints, kinds: int, any_kind: bool) -> Bools:
 
 def _anywhere(holds: Bools, is_there: Bools) -> Bools:
     """Codes × groups: whether `holds` (codes × kinds) of any kind that is there."""
-    found: Bools = holds.astype(np.float32) @ is_there.astype(np.float32) > 0
+    found = np.zeros((len(holds), is_there.shape[1]), bool)
+    for n, groups in enumerate(is_there):
+        found[np.ix_(holds[:, n], groups)] = True
     return found
 
 
