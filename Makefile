@@ -25,8 +25,7 @@ fuzz: .venv/.tests
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/study/test_properties.py tests/sources
 
 bench: .venv/.tests
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/storage.py
+	set -e; for each in benchmarks/*.py; do echo "# $$each"; $(BIN)/python $$each; done
 
 clean:
 	rm -rf .venv qualcode-demo
