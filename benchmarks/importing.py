@@ -18,7 +18,7 @@ from pathlib import Path
 from docx import Document
 
 from qualcode.codebook.loading import start
-from qualcode.coding.importing import import_files
+from qualcode.coding.arriving.importing import import_files
 from qualcode.sources.reading import read
 from qualcode.study.file import Study
 

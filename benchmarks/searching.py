@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.codebook.loading import start
-from qualcode.coding.importing import About, import_files
-from qualcode.coding.searching import Manner, search
+from qualcode.coding.arriving.importing import About, import_files
+from qualcode.coding.search.searching import Manner, search
 from qualcode.study.file import Study
 
 COMMON = """ik en dat het de een was niet maar ja dan ook zo nog wel toen er naar met voor bij

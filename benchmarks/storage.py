@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.codebook.loading import start
-from qualcode.coding.importing import About, bring_in
+from qualcode.coding.arriving.importing import About, bring_in
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.sources.draft import Draft, DraftTurn

@@ -21,21 +21,21 @@ from qualcode.codebook.loading import Loaded, load, start
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
 from qualcode.coding import documents as listing
+from qualcode.coding.arriving.describing import Described, Said, describe
+from qualcode.coding.arriving.importing import About, Import, import_files
+from qualcode.coding.arriving.speaking import Speaker, set_speakers, speakers
 from qualcode.coding.coders import Coder, coders
 from qualcode.coding.codings_file import CodingsCame, import_codings
-from qualcode.coding.describing import Described, Said, describe
 from qualcode.coding.finishing import done
-from qualcode.coding.importing import About, Import, import_files
-from qualcode.coding.importing_summaries import ImportedSummaries, import_summaries
 from qualcode.coding.marking import Marked, Passage, code, uncode
-from qualcode.coding.memos import Memo, memos, remove_memo, rewrite_memo, settle, write_memo
-from qualcode.coding.quoting import Quote, quote, quotes
 from qualcode.coding.reading_cases import CaseRead, read_case
 from qualcode.coding.retrieval import Coding, Where, codings
-from qualcode.coding.searching import Hit, Manner, search
-from qualcode.coding.speaking import Speaker, set_speakers, speakers
+from qualcode.coding.search.searching import Hit, Manner, search
 from qualcode.coding.standing import Standing, status
-from qualcode.coding.summaries import Summary, summaries, summarise
+from qualcode.coding.writing.importing_summaries import ImportedSummaries, import_summaries
+from qualcode.coding.writing.memos import Memo, memos, remove_memo, rewrite_memo, settle, write_memo
+from qualcode.coding.writing.quoting import Quote, quote, quotes
+from qualcode.coding.writing.summaries import Summary, summaries, summarise
 from qualcode.errors import InputError
 from qualcode.export.appendix import appendix
 from qualcode.export.matrix_files import write_matrix

@@ -11,12 +11,15 @@ import pytest
 import qualcode
 from qualcode.codebook.loading import start
 from qualcode.coding import queries as coding
+from qualcode.coding.search import queries as search
+from qualcode.coding.writing import queries as writing
 from qualcode.study.file import Study
 from qualcode.study.sight import VIEWS
 
+PACKAGE = Path(str(qualcode.__file__)).parent
 MODULES = [
-    import_module(f"qualcode.{path.parent.name}.queries")
-    for path in sorted(Path(str(qualcode.__file__)).parent.glob("*/queries.py"))
+    import_module(".".join(("qualcode", *path.relative_to(PACKAGE).with_suffix("").parts)))
+    for path in sorted(PACKAGE.rglob("queries.py"))
 ]
 COLUMNS = {
     "qualcode.cases.queries": {
@@ -44,11 +47,8 @@ COLUMNS = {
     "qualcode.coding.queries": {
         "DOCUMENTS": 10,
         "NAMES": 3,
-        "SAME_TEXT": 1,
         "CODERS": 2,
         "SPEAKERS": 1,
-        "SPOKEN": 8,
-        "DOCUMENT": 7,
         "ROLES": 1,
         "TURNS": 7,
         "TURN": 2,
@@ -66,17 +66,26 @@ COLUMNS = {
         "OWN_CODING": 11,
         "MEMOS_ON_CODING": 1,
         "QUOTES_ON_CODING": 5,
-        "CODINGS_BY_ID": 2,
-        "MEMOS_BY_ID": 2,
-        "MEMOS": 15,
-        "SUMMARIES": 10,
-        "QUOTES": 6,
         "CODINGS_THERE": 6,
         "LAST_CODING": 1,
         "TURNS_OF_CASE": 8,
         "CHANGES_BY_OTHERS": 3,
         "PAIRS": 2,
         "KINDS": 1,
+    },
+    "qualcode.coding.arriving.queries": {
+        "SAME_TEXT": 1,
+        "SPOKEN": 8,
+        "DOCUMENT": 7,
+    },
+    "qualcode.coding.writing.queries": {
+        "CODINGS_BY_ID": 2,
+        "MEMOS_BY_ID": 2,
+        "MEMOS": 15,
+        "SUMMARIES": 10,
+        "QUOTES": 6,
+    },
+    "qualcode.coding.search.queries": {
         "TURNS_READ": 12,
         "CODED_IN": 4,
     },
@@ -106,10 +115,12 @@ def statements(module: ModuleType) -> dict[str, str]:
     if module is coding:
         everything = " AND ".join(coding.CODING_FILTERS.values())
         found["CODINGS with all filters"] = coding.CODINGS.format(where=f"WHERE {everything}")
-        everything = " AND ".join(coding.MEMO_FILTERS.values())
-        turns = " AND ".join(coding.TURN_FILTERS.values())
-        found["TURNS_READ with all filters"] = coding.TURNS_READ.format(where=f"WHERE {turns}")
-        found["MEMOS with all filters"] = coding.MEMOS.format(where=f"AND {everything}")
+    if module is search:
+        turns = " AND ".join(search.TURN_FILTERS.values())
+        found["TURNS_READ with all filters"] = search.TURNS_READ.format(where=f"WHERE {turns}")
+    if module is writing:
+        everything = " AND ".join(writing.MEMO_FILTERS.values())
+        found["MEMOS with all filters"] = writing.MEMOS.format(where=f"AND {everything}")
     return found
 
 

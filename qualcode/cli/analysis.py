@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from qualcode.cli.session import MANY, counted, session
-from qualcode.coding.importing_summaries import import_summaries
+from qualcode.coding.writing.importing_summaries import import_summaries
 from qualcode.errors import InputError, OutcomeError
 from qualcode.export.matrices import matrix_table
 from qualcode.export.matrix_files import write_matrix

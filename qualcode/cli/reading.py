@@ -9,7 +9,7 @@ from qualcode.cli.writing import memo_lines
 from qualcode.coding.reading_cases import CaseRead, Interview, WaveOfCase, read_case
 from qualcode.coding.retrieval import Coding
 from qualcode.coding.standing import Standing, status
-from qualcode.coding.summaries import Summary
+from qualcode.coding.writing.summaries import Summary
 
 STATES = {"missed": "not held", "not_yet": "not yet"}
 

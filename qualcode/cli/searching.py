@@ -8,8 +8,8 @@ import typer
 from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import MANY, Session, counted, session
 from qualcode.coding.retrieval import Where
-from qualcode.coding.reviewing import Answer, Question, review
-from qualcode.coding.searching import Hit, Manner, search
+from qualcode.coding.search.reviewing import Answer, Question, review
+from qualcode.coding.search.searching import Hit, Manner, search
 from qualcode.errors import InputError
 
 KEYS: dict[str, Answer] = {"y": "yes", "n": "no", "w": "widen", "q": "stop"}

@@ -7,13 +7,13 @@ from pathlib import Path
 import typer
 
 from qualcode.cli.session import counted, session
-from qualcode.coding.about import About
-from qualcode.coding.describing import Said, describe
+from qualcode.coding.arriving.about import About
+from qualcode.coding.arriving.describing import Said, describe
+from qualcode.coding.arriving.importing import import_files
+from qualcode.coding.arriving.outcomes import Imported, NotHeld, Outcome, Skipped
+from qualcode.coding.arriving.speaking import set_speakers, speakers
 from qualcode.coding.documents import Turn, documents, find_document, turns
-from qualcode.coding.importing import import_files
-from qualcode.coding.outcomes import Imported, NotHeld, Outcome, Skipped
 from qualcode.coding.retrieval import Coding, Where, codings
-from qualcode.coding.speaking import set_speakers, speakers
 from qualcode.errors import InputError, OutcomeError
 from qualcode.export.table import listing
 from qualcode.export.writing import on_terminal

@@ -9,7 +9,8 @@ from qualcode.cli.coding import span_of
 from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import counted, session
 from qualcode.coding.marking import Passage
-from qualcode.coding.memos import (
+from qualcode.coding.retrieval import Where
+from qualcode.coding.writing.memos import (
     Memo,
     memos,
     remove_memo,
@@ -17,9 +18,8 @@ from qualcode.coding.memos import (
     settle,
     write_memo,
 )
-from qualcode.coding.quoting import Quote, quote, quotes
-from qualcode.coding.retrieval import Where
-from qualcode.coding.summaries import Summary, cell, summaries, summarise
+from qualcode.coding.writing.quoting import Quote, quote, quotes
+from qualcode.coding.writing.summaries import Summary, cell, summaries, summarise
 from qualcode.errors import InputError
 
 memo_command = typer.Typer(rich_markup_mode=None, add_completion=False)

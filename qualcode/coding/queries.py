@@ -16,31 +16,7 @@ ORDER BY c.name IS NULL, c.name, w.ordinal IS NULL, w.ordinal, d.date IS NULL, d
 
 NAMES = "SELECT id, name, version_id FROM seen_document ORDER BY name, born, id"
 
-SAME_TEXT = """
-SELECT d.name FROM seen_document d JOIN seen_text x ON x.version_id = d.version_id
-WHERE x.hash = :hash ORDER BY d.name LIMIT 1
-"""
-
 SPEAKERS = "SELECT DISTINCT name FROM seen_speaker ORDER BY name"
-
-# Who speaks in the current texts; what nobody is named for comes last.
-SPOKEN = """
-SELECT d.id, d.name, s.id, s.name, coalesce(s.role, 'unknown'), c.name,
-  count(*), sum(t.words)
-FROM seen_document d
-JOIN seen_turn t ON t.version_id = d.version_id
-LEFT JOIN seen_speaker s ON s.id = t.speaker_id
-LEFT JOIN seen_case c ON c.id = s.case_id
-WHERE (:document IS NULL OR d.id = :document)
-GROUP BY d.id, s.id ORDER BY d.name, d.id, s.id IS NULL, min(t.n)
-"""
-
-DOCUMENT = """
-SELECT d.kind, d.date, d.title, d.case_id, c.name, d.wave_id, w.name
-FROM seen_document d
-LEFT JOIN seen_case c ON c.id = d.case_id LEFT JOIN seen_wave w ON w.id = d.wave_id
-WHERE d.id = :document
-"""
 
 ROLES = "SELECT DISTINCT role FROM seen_speaker UNION SELECT 'unknown' ORDER BY 1"
 
@@ -159,69 +135,6 @@ WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
 """
 
 
-# Memos, summaries, quotes, and where a study stands.
-
-CODINGS_BY_ID = """
-SELECT c.id, c.document_id FROM seen_coding c WHERE c.id >= :prefix AND c.id < :prefix || 'g'
-"""
-
-MEMOS_BY_ID = """
-SELECT m.id, m.document_id FROM seen_memo m WHERE m.id >= :prefix AND m.id < :prefix || 'g'
-"""
-
-# A memo on a document that is gone is gone with it. `placed` is 1 where the document still
-# has the text that the memo was written on; the words of a coding are the memo's too.
-MEMOS = """
-SELECT m.id, m.kind, r.name, m.target_tbl, m.target_id, d.name,
-  coalesce(m.start, c.start), coalesce(m."end", c."end"), coalesce(m.quote, c.quote),
-  m.text, m.settled, m.made,
-  CASE WHEN m.start IS NULL THEN coalesce(c.placed, 1) ELSE coalesce(was.hash = now.hash, 0) END,
-  coalesce(k.name, w.name, o.name, c.id, t.id),
-  (SELECT max(u.n) FROM seen_turn u
-    WHERE u.version_id = d.version_id AND u.start <= coalesce(m.start, c.start))
-FROM seen_memo m
-JOIN seen_coder r ON r.id = m.coder_id
-LEFT JOIN seen_document d ON d.id = m.document_id
-LEFT JOIN seen_text was ON was.version_id = m.version_id
-LEFT JOIN seen_text now ON now.version_id = d.version_id
-LEFT JOIN seen_coding c ON m.target_tbl = 'coding' AND c.id = m.target_id
-LEFT JOIN seen_memo t ON m.target_tbl = 'memo' AND t.id = m.target_id
-LEFT JOIN seen_case k ON m.target_tbl = 'case_' AND k.id = m.target_id
-LEFT JOIN seen_wave w ON m.target_tbl = 'wave' AND w.id = m.target_id
-LEFT JOIN seen_coder o ON m.target_tbl = 'coder' AND o.id = m.target_id
-WHERE (m.document_id IS NULL OR d.id IS NOT NULL)
-{where}
-ORDER BY m.born, m.id
-"""
-
-# Filters on memos; each stands in the query only where it is asked for.
-MEMO_FILTERS = {
-    "ids": "m.id IN (SELECT value FROM json_each(:ids))",
-    "kind": "m.kind = :kind",
-    "coder": "m.coder_id = :coder",
-    "todo": "m.kind = 'todo' AND m.settled = 0",
-    "targets": "m.target_id IN (SELECT value FROM json_each(:targets))",
-    "document": "m.document_id = :document",
-    "case": "(m.target_id = :case OR d.case_id = :case)",
-    "wave": "(m.target_id = :wave OR d.wave_id = :wave)",
-}
-
-SUMMARIES = """
-SELECT s.id, k.name, s.code_id, w.name, r.name, s.text, s.made, s.case_id, s.wave_id, s.coder_id
-FROM seen_summary s
-JOIN seen_case k ON k.id = s.case_id
-JOIN seen_coder r ON r.id = s.coder_id
-LEFT JOIN seen_wave w ON w.id = s.wave_id
-WHERE s.wave_id IS NULL OR w.id IS NOT NULL
-ORDER BY k.name, k.id, w.ordinal IS NOT NULL, w.ordinal, w.name, s.born, s.id
-"""
-
-QUOTES = """
-SELECT q.id, q.coding_id, r.name, q.starred, q.edited, q.translations
-FROM seen_quote q JOIN seen_coder r ON r.id = q.coder_id
-ORDER BY q.born, q.id
-"""
-
 CODINGS_THERE = """
 SELECT c.id, c.start, c."end", c.code_id, c.memo, c.about
 FROM seen_coding c WHERE c.document_id = :document AND c.coder_id = :coder AND c.placed = 1
@@ -252,42 +165,6 @@ AND e.pk > (SELECT coalesce(max(pk), 0) FROM seen_event WHERE coder_id = :coder)
 GROUP BY r.name, e.kind ORDER BY r.name, e.kind
 """
 
-
-# Searching.
-
-# The same filters on turns; `words` asks the index.
-TURN_FILTERS = {
-    "document": "d.id = :document",
-    "case": "(d.case_id = :case OR s.case_id = :case)",
-    "wave": "d.wave_id = :wave",
-    "kind": "d.kind = :kind",
-    "speaker": "s.name IN (SELECT value FROM json_each(:speaker))",
-    "role": "coalesce(s.role, 'unknown') = :role",
-    "without_role": "coalesce(s.role, 'unknown') <> :without_role",
-    "pairs": f"""((d.id, coalesce(d.case_id, '')) IN ({PAIRS})
-  OR (d.id, s.case_id) IN ({PAIRS}))""",
-    "words": "t.pk IN (SELECT pk FROM seen_words WHERE words MATCH :words)",
-}
-
-# The turns of the current texts, in reading order; columns as in search_reach.Reach.
-TURNS_READ = """
-SELECT d.id, d.version_id, t.start, t."end", d.name, k.name, w.name, d.date, d.kind,
-  t.n, s.name, coalesce(s.role, 'unknown')
-FROM seen_document d
-JOIN seen_turn t ON t.version_id = d.version_id
-LEFT JOIN seen_case k ON k.id = d.case_id
-LEFT JOIN seen_wave w ON w.id = d.wave_id
-LEFT JOIN seen_speaker s ON s.id = t.speaker_id
-{where}
-ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal,
-  d.date IS NULL, d.date, d.name, d.id, t.start
-"""
-
-CODED_IN = """
-SELECT c.document_id, c.start, c."end", c.code_id FROM seen_coding c
-WHERE c.placed = 1 AND c.document_id IN (SELECT value FROM json_each(:documents))
-ORDER BY c.document_id, c.start, c."end", c.born, c.id
-"""
 
 MEANINGS_OF = """
 SELECT id, code_id, meaning FROM seen_coding

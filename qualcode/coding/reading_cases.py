@@ -12,7 +12,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import Document, documents, find_document, turns
 from qualcode.coding.retrieval import Coding, Where, codings
-from qualcode.coding.summaries import Summary, summaries
+from qualcode.coding.writing.summaries import Summary, summaries
 from qualcode.study.file import Study
 
 OPENING = 160  # characters of an interview's beginning

@@ -6,10 +6,10 @@ from qualcode.cases.design import absences, cases, waves
 from qualcode.coding import queries
 from qualcode.coding.documents import Document, documents
 from qualcode.coding.layers import coders
-from qualcode.coding.memos import Memo, memos
 from qualcode.coding.recoding import queue
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.staleness import stale
+from qualcode.coding.writing.memos import Memo, memos
 from qualcode.study.conflicts import Conflict, conflicts
 from qualcode.study.file import Study
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.cases.design import cases, waves
 from qualcode.codebook.stored import codebook
-from qualcode.coding.importing_summaries import own_first
-from qualcode.coding.summaries import Summary, summaries
-from qualcode.coding.summary_sheets import KEYS, Keys, Place, fingerprint
+from qualcode.coding.writing.importing_summaries import own_first
+from qualcode.coding.writing.summaries import Summary, summaries
+from qualcode.coding.writing.summary_sheets import KEYS, Keys, Place, fingerprint
 from qualcode.errors import InputError
 from qualcode.export.as_xlsx import workbook
 from qualcode.export.matrices import matrix_tables

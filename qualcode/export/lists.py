@@ -3,8 +3,8 @@
 from dataclasses import fields
 from pathlib import Path
 
-from qualcode.coding.quoting import quotes
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.writing.quoting import quotes
 from qualcode.export.table import Table, listing
 from qualcode.export.writing import check_table_file, write_table
 from qualcode.study.file import Study

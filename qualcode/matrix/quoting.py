@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.coding.summaries import summaries
+from qualcode.coding.writing.summaries import summaries
 from qualcode.errors import InputError
 from qualcode.matrix import queries
 from qualcode.matrix.axes import NO_AXIS, Axis

@@ -14,8 +14,8 @@ from qualcode.cases.held import miss, not_missed
 from qualcode.cases.planning import import_plan, plan
 from qualcode.cases.rostering import Followed, import_cases, roster
 from qualcode.codebook.loading import start
-from qualcode.coding.describing import Said, describe
-from qualcode.coding.importing import About, import_files
+from qualcode.coding.arriving.describing import Said, describe
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.errors import InputError, QualcodeError, UnknownName
 from qualcode.study.conflicts import conflicts
 from qualcode.study.doctor import examine

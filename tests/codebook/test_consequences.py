@@ -8,11 +8,11 @@ from qualcode.codebook.reshaping import merge, remove, split
 from qualcode.codebook.stored import codebook
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
-from qualcode.coding.memos import memos, write_memo
-from qualcode.coding.quoting import quote
 from qualcode.coding.recoding import Answer, Waiting, queue, recode, review
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.staleness import stale
+from qualcode.coding.writing.memos import memos, write_memo
+from qualcode.coding.writing.quoting import quote
 from qualcode.errors import InputError, UnknownName
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study

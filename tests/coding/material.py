@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.codebook.loading import start
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.finishing import done
-from qualcode.coding.importing import About, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.study.file import Study
 

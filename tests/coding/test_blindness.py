@@ -6,12 +6,12 @@ import pytest
 
 from qualcode.coding.codings_file import import_codings
 from qualcode.coding.marking import Passage
-from qualcode.coding.memos import memos, remove_memo, settle, write_memo
-from qualcode.coding.quoting import quote, quotes
 from qualcode.coding.reading_cases import read_case
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.standing import status
-from qualcode.coding.summaries import cell, summaries, summarise
+from qualcode.coding.writing.memos import memos, remove_memo, settle, write_memo
+from qualcode.coding.writing.quoting import quote, quotes
+from qualcode.coding.writing.summaries import cell, summaries, summarise
 from qualcode.errors import UnknownName
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.coding.anchoring import NEGATIONS
-from qualcode.coding.edited_form import (
+from qualcode.coding.writing.edited_form import (
     ASIDES,
     BETWEEN_COMMAS,
     HESITATIONS,

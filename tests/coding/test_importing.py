@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.cases.design import cases, waves
+from qualcode.coding.arriving.importing import KINDS, About, Import, import_files
 from qualcode.coding.documents import documents, turns
-from qualcode.coding.importing import KINDS, About, Import, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import InputError, UnknownName, UnreadableFile

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from qualcode.cases.attributes import attributes
 from qualcode.cases.design import absences
+from qualcode.coding.arriving.file_names import parse_pattern
+from qualcode.coding.arriving.importing import About, Import, import_files
 from qualcode.coding.documents import documents, find_document
-from qualcode.coding.file_names import parse_pattern
-from qualcode.coding.importing import About, Import, import_files
 from qualcode.errors import InputError
 from qualcode.study.doctor import examine
 from qualcode.study.file import STUDY, Study

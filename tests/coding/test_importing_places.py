@@ -12,13 +12,13 @@ from qualcode.cases.design import find_case, waves
 from qualcode.cases.placing import place
 from qualcode.cases.planning import import_plan
 from qualcode.cases.rostering import import_cases, roster
-from qualcode.coding.bringing_in import bring_in
-from qualcode.coding.describing import Said, describe
+from qualcode.coding.arriving.bringing_in import bring_in
+from qualcode.coding.arriving.describing import Said, describe
+from qualcode.coding.arriving.importing import About, Imported, import_files
+from qualcode.coding.arriving.roles import ROLES, check_role
+from qualcode.coding.arriving.speaking import set_speakers, speakers
 from qualcode.coding.documents import documents, find_document, text_of, turns
-from qualcode.coding.importing import About, Imported, import_files
-from qualcode.coding.memos import memos
-from qualcode.coding.roles import ROLES, check_role
-from qualcode.coding.speaking import set_speakers, speakers
+from qualcode.coding.writing.memos import memos
 from qualcode.errors import InputError, UnknownName
 from qualcode.sources.draft import Draft, DraftComment, DraftTurn
 from qualcode.study.doctor import examine

@@ -3,9 +3,10 @@
 import pytest
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding.importing import About, import_files
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.marking import Passage, uncode
-from qualcode.coding.memos import (
+from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.writing.memos import (
     GONE,
     KINDS,
     OTHER_TEXT,
@@ -16,8 +17,7 @@ from qualcode.coding.memos import (
     settle,
     write_memo,
 )
-from qualcode.coding.retrieval import Where, codings
-from qualcode.coding.things import find_thing
+from qualcode.coding.writing.things import find_thing
 from qualcode.errors import InputError, UnknownName
 from qualcode.spans import Span
 from qualcode.study.doctor import examine

@@ -3,8 +3,8 @@
 import pytest
 
 from qualcode.coding.marking import uncode
-from qualcode.coding.quoting import Quote, quote, quotes
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.writing.quoting import Quote, quote, quotes
 from qualcode.errors import InputError, UnknownName
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study

@@ -2,10 +2,10 @@
 
 import pytest
 
-from qualcode.coding.importing import About, import_files
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.reading_cases import read_case
-from qualcode.coding.summaries import summarise
+from qualcode.coding.writing.summaries import summarise
 from qualcode.errors import UnknownName
 from qualcode.study import ids
 from qualcode.study.file import Study

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import find_document, text_of, turns
-from qualcode.coding.importing import About, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
-from qualcode.coding.reviewing import Answer, Question, review
-from qualcode.coding.search_forms import misspelt, stem
-from qualcode.coding.search_patterns import pattern_places
-from qualcode.coding.search_words import folded, places, terms
-from qualcode.coding.searching import Hit, Manner, search
+from qualcode.coding.search.forms import misspelt, stem
+from qualcode.coding.search.patterns import pattern_places
+from qualcode.coding.search.reviewing import Answer, Question, review
+from qualcode.coding.search.searching import Hit, Manner, search
+from qualcode.coding.search.words import folded, places, terms
 from qualcode.errors import InputError, UnknownName
 from qualcode.spans import Span
 from qualcode.study.file import Study

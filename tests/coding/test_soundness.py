@@ -8,9 +8,9 @@ import pytest
 
 from qualcode.codebook.loading import start
 from qualcode.codebook.stored import codebook
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import find_document
 from qualcode.coding.finishing import done
-from qualcode.coding.importing import About, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import InputError

@@ -5,9 +5,9 @@ import pytest
 from qualcode.codebook.stored import codebook
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
-from qualcode.coding.memos import settle, write_memo
 from qualcode.coding.standing import status
-from qualcode.coding.summaries import summarise
+from qualcode.coding.writing.memos import settle, write_memo
+from qualcode.coding.writing.summaries import summarise
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
 from qualcode.study.undo import undo

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding.summaries import Summary, cell, summaries, summarise
+from qualcode.coding.writing.summaries import Summary, cell, summaries, summarise
 from qualcode.errors import InputError, UnknownName
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study

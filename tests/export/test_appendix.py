@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.codebook.loading import load
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import turns
-from qualcode.coding.importing import About, import_files
 from qualcode.coding.marking import Passage, code
 from qualcode.errors import InputError, UnknownName
 from qualcode.export.appendix import PASSAGES_A_CODE, appendix

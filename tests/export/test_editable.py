@@ -15,11 +15,11 @@ from openpyxl import Workbook, load_workbook
 
 import qualcode
 from qualcode.codebook.loading import start
-from qualcode.coding import importing_summaries as journey
-from qualcode.coding import summary_sheets
-from qualcode.coding.importing_summaries import ImportedSummaries, import_summaries
-from qualcode.coding.summaries import summaries, summarise
-from qualcode.coding.summary_sheets import KEYS, fingerprint
+from qualcode.coding.writing import importing_summaries as journey
+from qualcode.coding.writing import summary_sheets
+from qualcode.coding.writing.importing_summaries import ImportedSummaries, import_summaries
+from qualcode.coding.writing.summaries import summaries, summarise
+from qualcode.coding.writing.summary_sheets import KEYS, fingerprint
 from qualcode.errors import InputError, UnreadableFile
 from qualcode.export.matrix_files import write_matrix
 from qualcode.study.doctor import examine

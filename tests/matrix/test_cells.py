@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from qualcode.cases.attributes import attributes
 from qualcode.cases.design import cases, find_case, find_wave, waves
 from qualcode.codebook.stored import codebook
+from qualcode.coding.arriving.importing import About, bring_in
 from qualcode.coding.documents import documents, find_document, text_of, turns
 from qualcode.coding.finishing import done
-from qualcode.coding.importing import About, bring_in
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
-from qualcode.coding.summaries import summarise
+from qualcode.coding.writing.summaries import summarise
 from qualcode.matrix.crossing import Cell, Matrix, Quoted, matrix
 from qualcode.sources.draft import Draft, DraftTurn
 from qualcode.spans import Span

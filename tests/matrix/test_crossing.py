@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.loading import codebook, load
+from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import documents, find_document, turns
 from qualcode.coding.finishing import done
-from qualcode.coding.importing import About, import_files
 from qualcode.coding.layers import find_coder
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qualcode.cases.design import cases, waves
 from qualcode.codebook.stored import codebook
-from qualcode.coding.summaries import Summary, summaries, summarise_cells
-from qualcode.coding.summary_sheets import Place, Written, fingerprint, read
+from qualcode.coding.writing.summaries import Summary, summaries, summarise_cells
+from qualcode.coding.writing.summary_sheets import Place, Written, fingerprint, read
 from qualcode.errors import InputError, UnreadableFile
 from qualcode.names import fold_name
 from qualcode.study.file import Study, require_coder

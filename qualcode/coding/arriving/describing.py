@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from qualcode.cases.clocks import check_date
 from qualcode.cases.design import Mention, mention_case, mention_wave
 from qualcode.cases.placing import place
-from qualcode.coding import queries
-from qualcode.coding.about import KINDS
+from qualcode.coding.arriving import queries
+from qualcode.coding.arriving.about import KINDS
 from qualcode.coding.documents import Document, documents, find_document
 from qualcode.errors import InputError
 from qualcode.names import unknown

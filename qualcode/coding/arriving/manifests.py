@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qualcode.cases.attributes import check_attribute
 from qualcode.cases.sheets import Sheet, SheetRow, read_sheet
-from qualcode.coding.about import TOLD
+from qualcode.coding.arriving.about import TOLD
 from qualcode.errors import InputError, UnreadableFile
 
 REASON = "reason"

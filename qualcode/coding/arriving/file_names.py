@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.cases.attributes import check_attribute
-from qualcode.coding.about import TOLD
+from qualcode.coding.arriving.about import TOLD
 from qualcode.errors import InputError
 
 PLACE = re.compile(r"\{([^{}]*)\}")

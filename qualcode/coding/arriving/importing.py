@@ -6,12 +6,12 @@ from pathlib import Path
 
 from qualcode.cases.design import mention_case, mention_wave
 from qualcode.cases.held import miss_patches
-from qualcode.coding.about import KINDS, About, check
-from qualcode.coding.batches import Item, items, unread
-from qualcode.coding.bringing_in import bring_in, shown
-from qualcode.coding.file_names import parse_pattern
-from qualcode.coding.manifests import read_manifest
-from qualcode.coding.outcomes import Import, Imported, NotHeld, Outcome, Refused, Skipped
+from qualcode.coding.arriving.about import KINDS, About, check
+from qualcode.coding.arriving.batches import Item, items, unread
+from qualcode.coding.arriving.bringing_in import bring_in, shown
+from qualcode.coding.arriving.file_names import parse_pattern
+from qualcode.coding.arriving.manifests import read_manifest
+from qualcode.coding.arriving.outcomes import Import, Imported, NotHeld, Outcome, Refused, Skipped
 from qualcode.errors import InputError
 from qualcode.sources.reading import read
 from qualcode.study.file import Study

@@ -10,12 +10,13 @@ from operator import attrgetter, itemgetter
 from typing import Literal, get_args
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding import queries
+from qualcode.coding.queries import NAMES, TURNS
 from qualcode.coding.retrieval import EVERYTHING, Where
-from qualcode.coding.search_forms import inflected, misspelt, vocabulary
-from qualcode.coding.search_patterns import pattern_places
-from qualcode.coding.search_reach import Reach, codings_within, memos_within, turns_within
-from qualcode.coding.search_words import Match, Term, for_index, places, terms
+from qualcode.coding.search import queries
+from qualcode.coding.search.forms import inflected, misspelt, vocabulary
+from qualcode.coding.search.patterns import pattern_places
+from qualcode.coding.search.reach import Reach, codings_within, memos_within, turns_within
+from qualcode.coding.search.words import Match, Term, for_index, places, terms
 from qualcode.errors import InputError
 from qualcode.names import unknown
 from qualcode.spans import Span
@@ -128,7 +129,7 @@ def _in_turns(study: Study, text: str, manner: Manner, where: Where) -> Finds:
         return _over_turns(text, turns_within(study, where))
     wanted = terms(text)
     if manner != "words":
-        versions = [version for _, _, version in study.db.execute(queries.NAMES)]
+        versions = [version for _, _, version in study.db.execute(NAMES)]
         wanted = _widened(study, wanted, manner, map(study.text, versions))
     return _places(wanted, turns_within(study, where, for_index(wanted)))
 
@@ -225,7 +226,7 @@ class _Turns:
     def at(self, version_id: str, place: int) -> tuple[int | None, str | None, str | None]:
         """The turn, speaker and role at a place in a text."""
         if version_id not in self.known:
-            rows = self.study.db.execute(queries.TURNS, {"version": version_id}).fetchall()
+            rows = self.study.db.execute(TURNS, {"version": version_id}).fetchall()
             self.known[version_id] = [row[3] for row in rows], [row[:3] for row in rows]
         starts, turns = self.known[version_id]
         n = bisect_right(starts, place) - 1

@@ -7,10 +7,11 @@ from pathlib import Path
 from qualcode.cases.attributes import attribute_patches
 from qualcode.cases.design import Mention, mention_case, mention_wave
 from qualcode.cases.placing import Placed, place
-from qualcode.coding import queries
-from qualcode.coding.about import About, check
-from qualcode.coding.outcomes import Imported, Skipped, SpeakerFound
-from qualcode.coding.roles import roles
+from qualcode.coding.arriving import queries
+from qualcode.coding.arriving.about import About, check
+from qualcode.coding.arriving.outcomes import Imported, Skipped, SpeakerFound
+from qualcode.coding.arriving.roles import roles
+from qualcode.coding.queries import NAMES
 from qualcode.names import fold_name
 from qualcode.sources.draft import Draft, DraftComment
 from qualcode.study import ids
@@ -150,6 +151,6 @@ def shown(name: str) -> str:
 
 def _free_name(study: Study, wanted: str) -> str:
     """`wanted`, or with -2, -3 … where that is taken: a second interview in one window."""
-    taken = {fold_name(name) for _, name, _ in study.db.execute(queries.NAMES)}
+    taken = {fold_name(name) for _, name, _ in study.db.execute(NAMES)}
     names = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
     return next(name for name in names if fold_name(name) not in taken)

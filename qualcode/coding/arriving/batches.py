@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.coding.about import About, overlaid
-from qualcode.coding.file_names import Pattern
-from qualcode.coding.manifests import Listed
+from qualcode.coding.arriving.about import About, overlaid
+from qualcode.coding.arriving.file_names import Pattern
+from qualcode.coding.arriving.manifests import Listed
 from qualcode.errors import InputError
 from qualcode.sources.draft import normalise
 from qualcode.sources.reading import readable

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from qualcode.coding import queries
-from qualcode.coding.edited_form import edited_form_problem
 from qualcode.coding.retrieval import EVERYTHING, Coding, Where, codings
+from qualcode.coding.writing import queries
+from qualcode.coding.writing.edited_form import edited_form_problem
 from qualcode.errors import InputError, UnknownName
 from qualcode.study import ids
 from qualcode.study.file import Study

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from qualcode.cases.design import cases, waves
 from qualcode.codebook.stored import codebook
-from qualcode.coding import queries
 from qualcode.coding.documents import find_document
 from qualcode.coding.layers import coders
+from qualcode.coding.queries import NAMES
+from qualcode.coding.writing import queries
 from qualcode.errors import InputError, UnknownName
 from qualcode.names import find, fold_name, unknown
 from qualcode.study.file import Study
@@ -72,7 +73,7 @@ _LISTED = {"coding": "codings", "memo": "memo list"}
 def _names(study: Study) -> dict[str, Mapping[str, str]]:
     """Per kind the names with their ids."""
     return {
-        "document": {name: row_id for row_id, name, _ in study.db.execute(queries.NAMES)},
+        "document": {name: row_id for row_id, name, _ in study.db.execute(NAMES)},
         "case": {case.name: case.id for case in cases(study)},
         "wave": {wave.name: wave.id for wave in waves(study)},
         "code": {code.code: code.id for code in codebook(study)},

@@ -12,7 +12,7 @@ import unicodedata
 import warnings
 from collections.abc import Sequence
 
-from qualcode.coding.search_words import Match
+from qualcode.coding.search.words import Match
 from qualcode.errors import InputError
 
 SECONDS = 20.0  # a sound pattern takes a second over a million words

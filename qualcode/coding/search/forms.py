@@ -6,7 +6,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from qualcode.coding.search_words import EXACT, WORD, Term, folded
+from qualcode.coding.search.words import EXACT, WORD, Term, folded
 from qualcode.errors import InputError
 
 # Per cent alike: a word of five letters may have one slip (a letter more, less, other, or two

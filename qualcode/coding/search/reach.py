@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from qualcode.coding import queries
 from qualcode.coding.documents import Named, documents, find_document
-from qualcode.coding.memos import memos
 from qualcode.coding.retrieval import Coding, Where, clause, codings, resolved
+from qualcode.coding.search import queries
+from qualcode.coding.writing.memos import memos
 from qualcode.study.file import Study
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from qualcode.cases.design import find_case, find_wave
 from qualcode.codebook.stored import codebook
-from qualcode.coding import queries
 from qualcode.coding.layers import CONSENSUS, FINAL, find_coder
+from qualcode.coding.writing import queries
 from qualcode.names import fold_name
 from qualcode.study import ids
 from qualcode.study.file import Study

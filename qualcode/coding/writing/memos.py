@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding import queries
 from qualcode.coding.documents import find_document, words_of
 from qualcode.coding.layers import find_coder
 from qualcode.coding.marking import Passage, locate
-from qualcode.coding.things import Thing, find_thing
+from qualcode.coding.writing import queries
+from qualcode.coding.writing.things import Thing, find_thing
 from qualcode.errors import InputError, UnknownName
 from qualcode.names import find
 from qualcode.study.file import Study

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.cases.design import find_case
-from qualcode.coding import queries
+from qualcode.coding.arriving import queries
+from qualcode.coding.arriving.roles import UNKNOWN, check_role
 from qualcode.coding.documents import find_document
-from qualcode.coding.roles import UNKNOWN, check_role
 from qualcode.errors import InputError
 from qualcode.names import find
 from qualcode.study.file import Study

@@ -7,11 +7,11 @@ from itertools import cycle
 from typing import Literal
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding import queries
 from qualcode.coding.documents import find_document, text_of
 from qualcode.coding.marking import Passage, code
+from qualcode.coding.queries import TURN
 from qualcode.coding.retrieval import EVERYTHING, Coding, Where, codings
-from qualcode.coding.searching import Hit, Manner, search
+from qualcode.coding.search.searching import Hit, Manner, search
 from qualcode.spans import Span
 from qualcode.study.file import Study, require_coder
 from qualcode.transcripts.units import surroundings
@@ -102,7 +102,7 @@ def _questions(
     place = find_document(study, hit.document or "")
     text = text_of(study, place)
     asked = {"version": place.version_id, "n": hit.turn}
-    turn = Span(*study.db.execute(queries.TURN, asked).fetchone())
+    turn = Span(*study.db.execute(TURN, asked).fetchone())
     for width, span in cycle(_widths(hit, text, turn)):
         yield Question(
             number=number,
