@@ -287,7 +287,7 @@ class Notebook:
 
     def done(self, *documents: str) -> list[str]:
         """Says that documents are fully coded."""
-        return done(self._study, documents)
+        return list(done(self._study, documents).done)
 
     def undo(self, times: int = 1) -> Rows[Undone]:
         """Takes back the coder's last actions."""

@@ -9,6 +9,20 @@ from qualcode.errors import InputError, UnknownName
 
 T = TypeVar("T")
 
+# The commands that list what can be named, or of which there are ids.
+LISTED = {
+    "document": "documents",
+    "case": "cases",
+    "wave": "waves",
+    "code": "codebook show",
+    "coder": "coders",
+    "speaker": "speakers",
+    "coding": "codings",
+    "memo": "memo list",
+    "event": "codebook log",
+    "set of periods": "periods",
+}
+
 
 def fold_name(name: str) -> str:
     """`name` as names are compared: without regard to case or to how accents are encoded."""
@@ -52,7 +66,9 @@ def find_id(prefix: str, known: Iterable[str], what: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UnknownName(f"There is no {what} {prefix}.", "See `qualcode codings --json` for ids.")
+        raise UnknownName(
+            f"There is no {what} {prefix}.", f"See `qualcode {LISTED[what]}` for ids."
+        )
     raise InputError(
         f"{len(found)} {what}s begin with {prefix}.", "Give more of the id, so that one is left."
     )
@@ -70,5 +86,6 @@ def unknown(wanted: str, names: Iterable[str], what: str) -> UnknownName:
     elif len(names) <= 12:
         hint = f"Known: {', '.join(names)}."
     else:
-        hint = f"There are {len(names)}, none of that name."
+        where = f"see `qualcode {LISTED[what]}`" if what in LISTED else "none of that name"
+        hint = f"There are {len(names)}: {where}."
     return UnknownName(f"There is no {what} «{wanted}».", hint)

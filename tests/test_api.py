@@ -152,9 +152,9 @@ def test_cases_are_followed_through_their_waves(study: qualcode.Notebook, folder
     assert study.import_waves("waves.csv").added == ("W03",)
     assert study.import_cases("cases.csv").added == ("P02",)
     assert study.import_files(manifest="m.csv").documents[0].wave == "W03"
-    assert [(c.case, c.not_yet, len(c.missed)) for c in study.cases()] == [
-        ("P01", ("W03",), 0),
-        ("P02", ("W01",), 1),
+    assert [(c.case, c.not_yet, c.not_held, len(c.missed)) for c in study.cases()] == [
+        ("P01", ("W03",), (), 0),
+        ("P02", (), ("W01",), 1),
     ]
     assert study.missed("P02", "W02", held=True).missed is False
     assert study.missed("P02", "W01", because="ziek").reason == "ziek"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.cli.commands import TABLE
 from qualcode.errors import InputError, UnknownName
-from qualcode.names import find, find_id, fold_name, unknown
+from qualcode.names import LISTED, find, find_id, fold_name, unknown
 
 KNOWN = {"P01-W01": 1, "P01-W02": 2, "Zoë": 3}
 
@@ -48,7 +49,24 @@ def test_an_unknown_name_is_told_with_what_there_is(wanted: str, hint: str) -> N
 
 def test_the_hint_says_when_there_is_nothing_or_too_much_to_list() -> None:
     assert unknown("x", [], "case").hint == "There is no case yet."
-    assert unknown("x", [f"P{n:02}" for n in range(13)], "case").hint.startswith("There are 13")
+    many = [f"P{n:02}" for n in range(13)]
+    assert unknown("x", many, "case").hint == "There are 13: see `qualcode cases`."
+    assert unknown("x", many, "field").hint == "There are 13: none of that name."
+
+
+def test_every_command_that_a_hint_names_is_there() -> None:
+    groups = {"codebook", "memo"}
+    for listed in LISTED.values():
+        first, *rest = listed.split()
+        assert first in TABLE
+        assert bool(rest) == (first in groups)
+
+
+@pytest.mark.parametrize(("what", "listed"), [("coding", "codings"), ("memo", "memo list")])
+def test_an_id_that_is_not_there_says_where_ids_are(what: str, listed: str) -> None:
+    with pytest.raises(UnknownName) as told:
+        find_id("x", ["ab12"], what)
+    assert told.value.hint == f"See `qualcode {listed}` for ids."
 
 
 def test_an_id_is_found_by_an_unambiguous_prefix() -> None:

@@ -30,7 +30,7 @@ COLUMNS = {
         "INTERVIEWED": 1,
         "DOCUMENTS": 7,
         "ATTRIBUTES": 3,
-        "ATTRIBUTES_OF": 3,
+        "ATTRIBUTES_OF": 4,
         "PERIODS": 3,
         "PAIRS": 2,
     },
@@ -39,7 +39,7 @@ COLUMNS = {
         "LAST_POSITION": 1,
         "POSITIONS": 2,
         "CODINGS_PER_CODE": 2,
-        "CODINGS_ON": 2,
+        "WORK_ON": 3,
         "DONE": 2,
         "WRITES": 5,
         "EVENTS": 6,
@@ -52,7 +52,6 @@ COLUMNS = {
         "ROLES": 1,
         "TURNS": 7,
         "TURN": 2,
-        "SAME_CODING": 1,
         "CODING_IDS": 3,
         "CODINGS": 19,
         "BLIND_DOCUMENTS": 1,
@@ -61,7 +60,10 @@ COLUMNS = {
         "FIRST_CODINGS_UNASSIGNED": 2,
         "FIRST_CODINGS": 3,
         "MY_ASSIGNMENTS": 4,
-        "MEANINGS_OF": 3,
+        "MEANINGS_OF": 5,
+        "RECODED": 8,
+        "MEMOS_BY_OTHERS": 2,
+        "QUOTES_BY_OTHERS": 2,
         "MEANT": 5,
         "OWN_CODING": 11,
         "MEMOS_ON_CODING": 1,
@@ -83,11 +85,12 @@ COLUMNS = {
         "MEMOS_BY_ID": 2,
         "MEMOS": 15,
         "SUMMARIES": 10,
-        "QUOTES": 6,
+        "QUOTES": 7,
     },
     "qualcode.coding.search.queries": {
         "TURNS_READ": 12,
         "CODED_IN": 4,
+        "PAIRS_READ": 2,
     },
     "qualcode.matrix.queries": {
         "SOURCES": 7,
@@ -98,7 +101,8 @@ COLUMNS = {
         "CODERS": 2,
         "VERSIONS": 2,
         "TOPICS": 2,
-        "QUOTED": 7,
+        "QUOTED": 6,
+        "QUOTES": 3,
     },
 }
 WITHIN = (*VIEWS, "hidden_memo")  # the views, and the recursion within one
@@ -118,6 +122,10 @@ def statements(module: ModuleType) -> dict[str, str]:
     if module is search:
         turns = " AND ".join(search.TURN_FILTERS.values())
         found["TURNS_READ with all filters"] = search.TURNS_READ.format(where=f"WHERE {turns}")
+        shown = " AND ".join(search.SHOWN_FILTERS.values())
+        found["CODED_IN with all filters"] = search.CODED_IN.format(where=f"WHERE {shown}")
+        pairs = " AND ".join(search.PAIR_FILTERS.values())
+        found["PAIRS_READ with all filters"] = search.PAIRS_READ.format(where=f"WHERE {pairs}")
     if module is writing:
         everything = " AND ".join(writing.MEMO_FILTERS.values())
         found["MEMOS with all filters"] = writing.MEMOS.format(where=f"AND {everything}")

@@ -12,6 +12,7 @@ from qualcode.study.file import Study
 from qualcode.study.journal import Patch
 
 Owner = Literal["case_", "document"]
+Stored = Mapping[str, tuple[str, str | None]]  # folded name → the row's id, and the value
 
 # What a condition (`--where`) asks of every document; an attribute would never be seen.
 OWN_WORDS = ("case", "wave", "kind", "date", "document", "sequence", "month", "verdict")
@@ -26,24 +27,30 @@ def attributes(study: Study, owner: Owner) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def stored(study: Study, owner: Owner, owner_id: str | None = None) -> Mapping[str, Stored]:
+    """Per owner the attributes as they are stored; of one owner, or of all (None)."""
+    found: dict[str, dict[str, tuple[str, str | None]]] = defaultdict(dict)
+    asked = {"owner": owner, "owner_id": owner_id}
+    for of, row_id, name, value in study.db.execute(queries.ATTRIBUTES_OF, asked):
+        found[of][fold_name(name)] = (row_id, value)
+    return found
+
+
 def attribute_patches(
     study: Study,
     owner: Owner,
     owner_id: str,
     wanted: Mapping[str, str | None],
+    present: Stored,
+    *,
     contested: Collection[str] = (),
 ) -> list[Patch]:
     """What sets the attributes that differ from `wanted`; None takes one away.
 
-    `contested` are ids of attributes with two values: saying one again settles it. Names are
-    told apart without regard to case. Raises InputError for a name that can't be
-    one.
+    `present` is what is stored of the owner. `contested` are ids of attributes with two
+    values: saying one again settles it. Names are told apart without regard to case. Raises
+    InputError for a name that can't be one.
     """
-    asked = {"owner": owner, "owner_id": owner_id}
-    present = {
-        fold_name(name): (row_id, value)
-        for row_id, name, value in study.db.execute(queries.ATTRIBUTES_OF, asked)
-    }
     patches = []
     for name, value in wanted.items():
         row_id, before = present.get(fold_name(check_attribute(name)), (None, None))

@@ -11,6 +11,7 @@ from qualcode.cases.attributes import attributes, start_of
 from qualcode.cases.design import waves
 from qualcode.errors import InputError
 from qualcode.study.file import Study
+from qualcode.written import iso_date
 
 DAYS_IN_400_YEARS = 146_097  # after which the calendar begins anew; Python's has two ends
 
@@ -47,14 +48,11 @@ def _later(start: day, months: int) -> int:
 
 
 def check_date(text: str) -> str:
-    """`text`, where it is a date like 2020-05-04; raises InputError."""
-    try:
-        is_date = day.fromisoformat(text).isoformat() == text
-    except ValueError:
-        is_date = False
-    if not is_date:
-        raise InputError(f"«{text}» is not a date.", "Write it like 2020-05-04.")
-    return text
+    """A date as a person writes it, like 2020-05-04 or 4-5-2020, as the first; or InputError."""
+    found = iso_date(text)
+    if found is None:
+        raise InputError(f"«{text}» is not a date.", "Write it like 2020-05-04 or 4-5-2020.")
+    return found
 
 
 def clocks(study: Study) -> Mapping[str, Clock]:

@@ -4,17 +4,14 @@ Weighing knows three answers. What is said of a value that is missing is neither
 false but unknown (None), also under `not`; only `is missing` asks for the absence itself.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, TypeVar
 
 from qualcode.names import fold_name
+from qualcode.written import iso_date, number
 
 Sign = Literal["=", "!=", "<", "<=", ">", ">="]
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +113,15 @@ def reworded(condition: Condition, value: Callable[[str, str], str]) -> Conditio
             return condition
 
 
-Ordered = TypeVar("Ordered", float, date, str)
+Ordered = TypeVar("Ordered", float, str)
 
 
 def _stands(found: str, sign: Sign, value: str) -> bool:
     """Numbers compare as numbers, dates as dates, all else as text without regard to case."""
-    if NUMBER.fullmatch(found) and NUMBER.fullmatch(value):
-        return _compared(float(found), sign, float(value))
-    left, right = _date(found), _date(value)
+    numbers = number(found), number(value)
+    if numbers[0] is not None and numbers[1] is not None:
+        return _compared(numbers[0], sign, numbers[1])
+    left, right = iso_date(found), iso_date(value)
     if left is not None and right is not None:
         return _compared(left, sign, right)
     return _compared(fold_name(found), sign, fold_name(value))
@@ -143,12 +141,3 @@ def _compared(left: Ordered, sign: Sign, right: Ordered) -> bool:
             return left > right
         case ">=":
             return left >= right
-
-
-def _date(text: str) -> date | None:
-    if not DATE.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

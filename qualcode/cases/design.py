@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.cases import queries
 from qualcode.cases.windows import half_way
+from qualcode.errors import InputError
 from qualcode.names import check_name, find, fold_name
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch
@@ -101,12 +103,17 @@ class Mention:
     patch: Patch
 
 
-def mention_case(study: Study, name: str) -> Mention:
-    """The case of that name, to be made where it is unknown."""
-    known = {fold_name(case.name): case for case in cases(study)}
+def known_cases(study: Study) -> dict[str, Case]:
+    """All cases by folded name."""
+    return {fold_name(case.name): case for case in cases(study)}
+
+
+def mention_case(study: Study, name: str, known: Mapping[str, Case] | None = None) -> Mention:
+    """The case of that name, to be made where it is unknown; `known` spares asking each time."""
+    known = known_cases(study) if known is None else known
     if case := known.get(fold_name(name)):
         return Mention(case.id, case.name, False, Patch("case_", case.id, {"removed": 0}))
-    row_id = study.claim_id("case_", check_name(name, "case"))
+    row_id = study.claim_id("case_", _new_name(name, "case"))
     return Mention(row_id, name, True, Patch("case_", row_id, {"removed": 0, "name": name}))
 
 
@@ -116,12 +123,18 @@ def mention_wave(study: Study, name: str) -> Mention:
     known = {fold_name(wave.name): wave for wave in present}
     if wave := known.get(fold_name(name)):
         return Mention(wave.id, wave.name, False, Patch("wave", wave.id, {"removed": 0}))
-    number = number_of(check_name(name, "wave"))
+    number = number_of(_new_name(name, "wave"))
     last = max((wave.ordinal for wave in present), default=0)
     ordinal = last + 1 if number is None else number
     row_id = study.claim_id("wave", name)
     vals = {"removed": 0, "name": name, "ordinal": ordinal}
     return Mention(row_id, name, True, Patch("wave", row_id, vals))
+
+
+def _new_name(name: str, what: str) -> str:
+    if name == "-":  # what takes a case or wave away, in `describe`
+        raise InputError(f"«-» can't name a {what}.", "Leave it out where there is none.")
+    return check_name(name, what)
 
 
 def number_of(name: str) -> int | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from qualcode.errors import UnreadableFile
 from qualcode.names import fold_name, unknown
+from qualcode.yaml_text import parse_yaml
 
 TOP_KEYS = ("title", "source", "remark", "periods")
 KEYS = ("name", "from", "to", "months", "remark")
@@ -69,27 +70,7 @@ def read_text(path: Path) -> str:
 
 def parse_periods(text: str, name: str) -> PeriodFile:
     """A set of periods from YAML; `name` is the file's. Raises UnreadableFile with the line."""
-    from ruamel.yaml import YAML  # noqa: PLC0415  (only who asks for periods waits for it)
-    from ruamel.yaml.constructor import RoundTripConstructor  # noqa: PLC0415
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
-
-    class DatesAsWritten(RoundTripConstructor):
-        """Leaves dates to us: YAML's own fall over the thirtieth of February."""
-
-    DatesAsWritten.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
-    yaml = YAML(typ="rt")
-    yaml.Constructor = DatesAsWritten
-    try:
-        return _Reader(name).read(yaml.load(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise UnreadableFile(
-            f"{name}{where}: this is not valid YAML: {error.problem or 'unreadable'}.",
-            "Check quotes, colons and indentation just there.",
-        ) from None
-    except (YAMLError, RecursionError) as error:
-        raise UnreadableFile(f"{name} is not valid YAML: {error}.") from None
+    return _Reader(name).read(parse_yaml(text, name))
 
 
 class _Reader:
@@ -221,4 +202,6 @@ def _gap(one: Period, other: Period) -> str:
 
 
 def _words(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    """On one line, without what doesn't show and what a study can't hold."""
+    text = "" if value is None else str(value)
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -34,6 +34,21 @@ def place(study: Study, case_id: str, case: str, date: str) -> Placed | None:
     return Placed(None, f"left open: {reckoned.told}, {_where(found)}")
 
 
+def astray(study: Study, case_id: str, wave_id: str, date: str) -> tuple[str, ...]:
+    """A note where the date of an interview lies outside the window of the wave it is put in."""
+    planned = waves(study)
+    wave = next((wave for wave in planned if wave.id == wave_id and wave.opens is not None), None)
+    reckoned = reckon(study, case_id, date) if wave else None
+    if wave is None or reckoned is None:
+        return ()
+    if (wave.opens or 0) <= reckoned.months <= (wave.closes or 0):
+        return ()
+    found = holding(planned, reckoned.months)
+    other = f"in {found[0].name}'s window, not {wave.name}'s" if found else ""
+    where = other or f"outside {wave.name}'s window"
+    return (f"{reckoned.told}: {where}",)
+
+
 def _where(found: Sequence[Wave]) -> str:
     if not found:
         return "which is in no wave's window"

@@ -17,12 +17,12 @@ from qualcode.cases.design import (
 )
 from qualcode.cases.held import interviews, missed
 from qualcode.cases.sheets import Sheet, SheetRow, read_sheet
-from qualcode.cases.windows import parse_month, parse_window
+from qualcode.cases.windows import overlaps, parse_month, parse_window
 from qualcode.codebook.stored import codebook
 from qualcode.errors import InputError, UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
-from qualcode.study.conflicts import conflicts
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
 
@@ -48,11 +48,12 @@ class PlannedWave:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All waves, and those that an import added or changed."""
+    """All waves, and those that an import added or changed; `notes` are on windows that overlap."""
 
     waves: tuple[PlannedWave, ...]
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def plan(study: Study) -> Plan:
@@ -89,7 +90,7 @@ def import_plan(study: Study, source: str) -> Plan:
     sheet = read_sheet(path, COLUMNS, "wave")
     with study.writing():
         before = {wave.id: wave for wave in waves_as_set(study)}
-        contested = {(c.row_id, c.field) for c in conflicts(study.db, before)}
+        rivals = contested(study, before)
         planned = _ordinals([row.cells["wave"] for row in sheet.rows], list(before.values()))
         patches, added, changed, lines = [], [], [], dict[str, int]()
         for row, ordinal in zip(sheet.rows, planned, strict=True):
@@ -104,14 +105,17 @@ def import_plan(study: Study, source: str) -> Plan:
                 patches.append(Patch("wave", mention.id, birth))
                 patches += [Patch("wave", mention.id, wanted)] if wanted else []
                 added.append(mention.name)
-            elif different := _different(
-                before[mention.id], wanted | {"ordinal": ordinal}, contested
-            ):
+            elif different := _different(before[mention.id], wanted | {"ordinal": ordinal}, rivals):
                 patches.append(Patch("wave", mention.id, different))
                 changed.append(mention.name)
         if patches:
             write(study, "waves", patches, label=f"waves {path.name}")
-        return Plan(plan(study).waves, tuple(added), tuple(changed))
+        notes = tuple(
+            f"the windows of {one.name} ({one.opens:g} to {one.closes:g}) and {other.name}"
+            f" ({other.opens:g} to {other.closes:g}) overlap: a date in both is placed in neither"
+            for one, other in overlaps(waves(study))
+        )
+        return Plan(plan(study).waves, tuple(added), tuple(changed), notes)
 
 
 def shipped_plans() -> dict[str, Path]:
@@ -178,12 +182,12 @@ def _fields(study: Study, sheet: Sheet, row: SheetRow) -> dict[str, Any]:
 
 
 def _different(
-    before: Wave, wanted: dict[str, Any], contested: Collection[tuple[str, str]]
+    before: Wave, wanted: dict[str, Any], rivals: Collection[tuple[str, str]]
 ) -> dict[str, Any]:
     """The fields that aren't as wanted, or have two values: saying one again settles it."""
     present = {name: getattr(before, name) for name in wanted} | {"topics": list(before.topics)}
     return {
         name: value
         for name, value in wanted.items()
-        if value != present[name] or (before.id, name) in contested
+        if value != present[name] or (before.id, name) in rivals
     }

@@ -46,8 +46,9 @@ ORDER BY owner_id, name
 """
 
 ATTRIBUTES_OF = """
-SELECT id, name, value FROM seen_attribute WHERE owner_tbl = :owner AND owner_id = :owner_id
-ORDER BY name
+SELECT owner_id, id, name, value FROM seen_attribute
+WHERE owner_tbl = :owner AND (:owner_id IS NULL OR owner_id = :owner_id)
+ORDER BY owner_id, name
 """
 
 # The last one copied in comes first.

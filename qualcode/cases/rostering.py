@@ -1,19 +1,26 @@
 """The roster: who is followed, what is known of them, and which interviews were held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.cases.attributes import attribute_patches, attributes, check_attribute, is_start
+from qualcode.cases.attributes import (
+    Stored,
+    attribute_patches,
+    attributes,
+    check_attribute,
+    is_start,
+    stored,
+)
 from qualcode.cases.clocks import check_date, clocks
-from qualcode.cases.design import cases, mention_case, waves
+from qualcode.cases.design import Case, cases, known_cases, mention_case, waves
 from qualcode.cases.held import interviews, missed
 from qualcode.cases.periods import periods
 from qualcode.cases.sheets import Sheet, SheetRow, read_sheet
 from qualcode.errors import InputError
 from qualcode.names import fold_name
 from qualcode.sources.draft import normalise
-from qualcode.study.conflicts import conflicts
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
 
@@ -44,12 +51,17 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A case. `open` are its documents that have a date and no wave."""
+    """A case. `open` are its documents that have a date and no wave.
+
+    A wave without an interview is `missed` where that was put down, `not_held` where nothing
+    was and a later one was held, and else `not_yet`.
+    """
 
     case: str
     attributes: dict[str, str]
     interviews: tuple[Interview, ...]
     missed: tuple[Missed, ...]
+    not_held: tuple[str, ...]
     not_yet: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -65,7 +77,7 @@ class Roster:
 
 
 def roster(study: Study) -> Roster:
-    """Every case with its attributes, and every planned wave as held, missed or not yet."""
+    """Every case with its attributes, and every planned wave: held, missed, not held, not yet."""
     with study.reading():
         known, clock, came = attributes(study, "case_"), clocks(study), interviews(study)
         gone, planned = missed(study), waves(study)
@@ -86,6 +98,9 @@ def roster(study: Study) -> Roster:
                 for each in came.get(case.id, ())
             ]
             there = {each.wave for each in held}
+            last = max((n for n, w in enumerate(planned) if w.name in there), default=-1)
+            silent = [w for w in planned if w.name not in there and (case.id, w.id) not in gone]
+            past = {w.id for w in planned[: last + 1]}
             absent = {w.id: gone[case.id, w.id] for w in planned if (case.id, w.id) in gone}
             found.append(
                 Followed(
@@ -93,9 +108,8 @@ def roster(study: Study) -> Roster:
                     attributes=dict(known.get(case.id, {})),
                     interviews=tuple(sorted(held, key=lambda each: each.sequence)),
                     missed=tuple(Missed(names[wave], why) for wave, why in absent.items()),
-                    not_yet=tuple(
-                        w.name for w in planned if w.name not in there and w.id not in absent
-                    ),
+                    not_held=tuple(w.name for w in silent if w.id in past),
+                    not_yet=tuple(w.name for w in silent if w.id not in past),
                     open=tuple(each.document for each in held if each.date and not each.wave),
                 )
             )
@@ -116,11 +130,13 @@ def import_cases(study: Study, path: Path) -> Roster:
                 "A sheet of files goes to `qualcode import --manifest`.",
             )
     with study.writing():
-        contested = {conflict.row_id for conflict in conflicts(study.db)}
+        known, there = known_cases(study), stored(study, "case_")
+        rows = [row_id for each in there.values() for row_id, _ in each.values()]
+        rivals = {row_id for row_id, _ in contested(study, rows)}
         patches, added, changed, lines = list[Patch](), [], [], dict[str, int]()
         for row in sheet.rows:
             try:
-                name, is_new, needed = _case_patches(study, row, contested)
+                name, is_new, needed = _case_patches(study, row, known, there, rivals)
             except InputError as error:
                 raise sheet.complaint(row, error.what, error.hint) from None
             _check_once(sheet, row, name, lines)
@@ -142,21 +158,25 @@ def _check_once(sheet: Sheet, row: SheetRow, name: str, lines: dict[str, int]) -
 
 
 def _case_patches(
-    study: Study, row: SheetRow, contested: Collection[str]
+    study: Study,
+    row: SheetRow,
+    known: Mapping[str, Case],
+    there: Mapping[str, Stored],
+    rivals: Collection[str],
 ) -> tuple[str, bool, list[Patch]]:
     """A case's name, whether it is new, and what makes it and sets its attributes."""
     if not row.cells["case"]:
         raise InputError("this row names no case.", "Fill in the column «case».")
-    mention = mention_case(study, row.cells["case"])
+    mention = mention_case(study, row.cells["case"], known)
     wanted: dict[str, str | None] = {}
     for name, cell in row.cells.items():
         if name == "case" or not cell:
             continue
         check_attribute(name)
-        if cell != CLEARS and is_start(name):
-            check_date(cell)
-        wanted[name] = None if cell == CLEARS else normalise(cell)
-    needed = attribute_patches(study, "case_", mention.id, wanted, contested)
+        value = None if cell == CLEARS else normalise(cell)
+        wanted[name] = check_date(value) if value and is_start(name) else value
+    present = there.get(mention.id, {})
+    needed = attribute_patches(study, "case_", mention.id, wanted, present, contested=rivals)
     if mention.is_new:
         needed = [mention.patch, *needed]
     return mention.name, mention.is_new, needed

@@ -4,17 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qualcode.cases import queries
-from qualcode.cases.attributes import attributes
-from qualcode.cases.clocks import clocks
+from qualcode.cases.attributes import attributes, start_of
+from qualcode.cases.clocks import months_between
 from qualcode.cases.conditions import Condition, holds, leaves, reworded
 from qualcode.cases.design import cases, waves
 from qualcode.cases.reading_conditions import parse
+from qualcode.errors import InputError
 from qualcode.names import find, fold_name
 from qualcode.study.file import Study
+from qualcode.written import iso_date, number
 
 # What every document can be asked beside its own attributes and its case's. Verdicts are not
 # given yet: until there is one, `verdict is missing` holds of every case.
 BUILT_IN = ("case", "wave", "kind", "date", "document", "sequence", "month", "verdict")
+NUMBERS = ("sequence", "month")
 
 Pair = tuple[str, str | None]
 
@@ -28,7 +31,6 @@ class _Facts:
     wave: str | None
     date: str | None
     sequence: str | None
-    month: str | None
 
 
 def select(study: Study, expression: str) -> frozenset[Pair]:
@@ -39,11 +41,11 @@ def select(study: Study, expression: str) -> frozenset[Pair]:
     Raises InputError for what can't be read, UnknownName for a name that nothing bears.
     """
     condition = _checked(study, parse(expression))
-    names = {fold_name(leaf.name) for leaf in leaves(condition)}
     of_documents = _folded(attributes(study, "document"))
     of_cases = _folded(attributes(study, "case_"))
     called = {case.id: case.name for case in cases(study)}
-    facts = _facts(study, with_months="month" in names)
+    starts = {case: start_of(known) for case, known in attributes(study, "case_").items()}
+    facts = _facts(study)
 
     def value_of(document: str, case: str | None) -> Callable[[str], str | None]:
         def value(name: str) -> str | None:
@@ -52,6 +54,8 @@ def select(study: Study, expression: str) -> frozenset[Pair]:
                 return None if case is None else called.get(case)
             if wanted == "verdict":
                 return None
+            if wanted == "month":
+                return _month(starts.get(case or ""), facts[document].date)
             if wanted in BUILT_IN:
                 found: str | None = getattr(facts[document], wanted)
                 return found
@@ -68,7 +72,10 @@ def select(study: Study, expression: str) -> frozenset[Pair]:
 
 
 def _checked(study: Study, condition: Condition) -> Condition:
-    """The condition with known names only, and waves by their place in the order."""
+    """The condition with known names only, and waves by their place in the order.
+
+    Dates and numbers are checked: as text they would fit nothing, or anything.
+    """
     owners = (*attributes(study, "document").values(), *attributes(study, "case_").values())
     known = {name: name for told in owners for name in told} | {name: name for name in BUILT_IN}
     for leaf in leaves(condition):
@@ -81,26 +88,35 @@ def _checked(study: Study, condition: Condition) -> Condition:
     }
 
     def value(name: str, written: str) -> str:
-        things = named.get(fold_name(name))
-        return written if things is None else find(written, things, fold_name(name))
+        wanted = fold_name(name)
+        if wanted == "date" and iso_date(written) is None:
+            raise InputError(f"«{written}» is not a date.", "Write a day, like 2020-05-04.")
+        if wanted in NUMBERS and number(written) is None:
+            raise InputError(
+                f"«{written}» is not a number, as {wanted} is.", f"Write it like {wanted} >= 6."
+            )
+        things = named.get(wanted)
+        return written if things is None else find(written, things, wanted)
 
     return reworded(condition, value)
 
 
-def _facts(study: Study, *, with_months: bool = False) -> Mapping[str, _Facts]:
-    """Per document id what it is; months since the start only where they are asked for."""
+def _month(start: str | None, date: str | None) -> str | None:
+    """Months since the start of the case whose voice it is, in a group too."""
+    return f"{months_between(start, date):f}" if start and date else None
+
+
+def _facts(study: Study) -> Mapping[str, _Facts]:
+    """Per document id what it is."""
     order = {wave.id: str(n) for n, wave in enumerate(waves(study))}
-    since = clocks(study) if with_months else {}
     found = {}
     for row_id, name, kind, _, wave_id, date, sequence in study.db.execute(queries.DOCUMENTS):
-        month = since[row_id].since_start if row_id in since else None
         found[row_id] = _Facts(
             document=name,
             kind=kind,
             wave=order.get(wave_id),
             date=date,
             sequence=None if sequence is None else str(sequence),
-            month=None if month is None else f"{month:f}",
         )
     return found
 

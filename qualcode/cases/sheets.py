@@ -8,9 +8,8 @@ from pathlib import Path
 
 from qualcode.errors import UnreadableFile
 from qualcode.names import fold_name, unknown
+from qualcode.sources.delimited import parted
 from qualcode.sources.encodings import decode
-
-DELIMITERS = (";", ",", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def read_sheet(path: Path, known: Sequence[str], needed: str) -> Sheet:
     column `needed` must be there. Raises UnreadableFile with the line.
     """
     text = _text(path)
-    delimiter, skipped = _delimiter(text)
-    lines = text.split("\n", skipped)[skipped]
+    lines, delimiter, skipped = parted(text)
     reader = csv.reader(io.StringIO(lines), delimiter=delimiter, strict=True)
     table: list[tuple[int, list[str]]] = []
     line = skipped + 1
@@ -79,15 +77,6 @@ def _text(path: Path) -> str:
         return decode(data, path.name)[0]
     except UnreadableFile as error:
         raise UnreadableFile(error.what, "Save it as csv, in UTF-8.") from None
-
-
-def _delimiter(text: str) -> tuple[str, int]:
-    """What stands between the cells, and how many lines stand above the heads (Excel's sep=)."""
-    first = text.split("\n", 1)[0]
-    if first.startswith("sep=") and first[4:5] in DELIMITERS and "\n" in text:
-        return first[4], 1
-    heads = text.lstrip("\n").split("\n", 1)[0]
-    return max(DELIMITERS, key=heads.count), 0
 
 
 def _heads(name: str, first: tuple[int, list[str]], known: Sequence[str], needed: str) -> list[str]:

@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from qualcode.errors import InputError
+from qualcode.written import number
 
 NUMBER = r"[-−]?\d{1,4}(?:[.,]\d{1,4})?"
+MOST = 9999.0
 RANGE = re.compile(rf"({NUMBER})\s*(?::|–|—|-|\.\.)\s*({NUMBER})")
 
 Window = tuple[float, float]
@@ -27,9 +29,10 @@ P = TypeVar("P", bound=Planned)
 
 def parse_month(text: str) -> float:
     """Months since the start as a person writes them: "5", "2,5"; raises InputError."""
-    if not re.fullmatch(NUMBER, text):
+    month = number(text)
+    if month is None or abs(month) > MOST:
         raise InputError(f"«{text}» is not a number of months.", "Write it like 5 or 2.5.")
-    return _number(text)
+    return month
 
 
 def parse_window(text: str, month: float | None) -> Window:
@@ -38,14 +41,14 @@ def parse_window(text: str, month: float | None) -> Window:
     Raises InputError for anything else, and for a window that doesn't hold its own month.
     """
     between = RANGE.fullmatch(text)
+    reach = number(text)
     if between:
-        opens, closes = _number(between[1]), _number(between[2])
+        opens, closes = float(number(between[1]) or 0), float(number(between[2]) or 0)
     elif month is None:
         raise InputError(
             f"the window «{text}» needs a month to lie around.", "Fill in month, or write A:B."
         )
-    elif re.fullmatch(NUMBER, text):
-        reach = _number(text)
+    elif reach is not None and reach <= MOST:
         opens, closes = round(month - reach, 2), round(month + reach, 2)
     else:
         raise InputError(
@@ -82,5 +85,10 @@ def holding(waves: Iterable[P], months: float) -> list[P]:
     return within or [wave for wave in waves if wave.closes == months]
 
 
-def _number(text: str) -> float:
-    return float(text.replace("−", "-").replace(",", "."))
+def overlaps(waves: Iterable[P]) -> list[tuple[P, P]]:
+    """Neighbours, by where they open, whose windows overlap: a date in both places nothing."""
+    planned = [wave for wave in waves if wave.opens is not None and wave.closes is not None]
+    ordered = sorted(planned, key=lambda wave: wave.opens or 0)
+    return [
+        (one, other) for one, other in pairwise(ordered) if (one.closes or 0) > (other.opens or 0)
+    ]

@@ -17,7 +17,7 @@ from qualcode.errors import InputError
 from qualcode.export.table import listing
 from qualcode.export.writing import on_terminal
 
-HELD, MISSED, NOT_YET = "●", "×", "·"
+HELD, MISSED, NOT_HELD, NOT_YET = "●", "×", "○", "·"
 
 
 def waves_command(
@@ -44,6 +44,8 @@ def waves_command(
     ]
     told = _import_lines(found.added, found.changed)
     here.tell(found, chain(told, on_terminal(listing(heads, rows))))
+    for note in found.notes:
+        here.note(f"note: {note}")
 
 
 def cases_command(
@@ -64,7 +66,10 @@ def cases_command(
         lines += [f"    a date and no wave: {', '.join(case.open)}"] if case.open else []
     if found.cases and found.waves:
         span = " … ".join(dict.fromkeys((found.waves[0], found.waves[-1])))
-        lines.append(f"{span}: {HELD} held, 2 two in one wave, {MISSED} missed, {NOT_YET} not yet")
+        signs = f"{HELD} held, 2 two in one wave, {MISSED} missed"
+        if any(case.not_held for case in found.cases):
+            signs += f", {NOT_HELD} not held and no reason given"
+        lines.append(f"{span}: {signs}, {NOT_YET} not yet")
     here.tell(found, lines)
 
 
@@ -131,7 +136,8 @@ def _strip(case: Followed, waves: tuple[str, ...]) -> str:
         if number:
             signs.append(HELD if number == 1 else str(min(number, 9)))
         else:
-            signs.append(MISSED if wave in gone else NOT_YET)
+            unheld = NOT_HELD if wave in case.not_held else NOT_YET
+            signs.append(MISSED if wave in gone else unheld)
     return "".join(signs)
 
 

@@ -16,7 +16,7 @@ from qualcode.cli.codebook_editing import (
     rename_code,
     split_code,
 )
-from qualcode.cli.codebook_words import change_lines
+from qualcode.cli.codebook_words import change_lines, note_passed_over
 from qualcode.cli.session import Session, counted, session
 from qualcode.codebook.history import Step, diff, history
 from qualcode.codebook.loading import Loaded, load
@@ -24,7 +24,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.errors import OutcomeError
 
 if TYPE_CHECKING:
-    from qualcode.codebook.checking import Finding
+    from qualcode.codebook.checking import Remark
 
 codebook_command = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -62,6 +62,7 @@ def load_file(
     else:
         lines = list(_loaded_lines(loaded))
     here.tell(loaded, lines)
+    note_passed_over(here, file, loaded)
 
 
 def _asking(here: Session) -> Callable[[Loaded], bool]:
@@ -112,11 +113,11 @@ def check_codes(
             found = check(study)
     else:
         found = check_file(file)
-    advice = len(found.findings) - found.problems
+    advice = len(found.remarks) - found.problems
     total = (
         f"{counted(found.codes, 'code')}: {counted(found.problems, 'problem')}, {advice} to weigh"
     )
-    here.tell(found, [*_finding_lines(found.findings), total])
+    here.tell(found, [*_remark_lines(found.remarks), total])
     if found.problems:
         raise OutcomeError(
             f"The codebook has {counted(found.problems, 'problem')}.",
@@ -124,10 +125,10 @@ def check_codes(
         )
 
 
-def _finding_lines(findings: "Iterable[Finding]") -> Iterator[str]:
-    for finding in findings:
-        line = f"line {finding.line}: " if finding.line else ""
-        yield f"{finding.severity:<7}  {line}{finding.code} {finding.text}"
+def _remark_lines(remarks: "Iterable[Remark]") -> Iterator[str]:
+    for remark in remarks:
+        line = f"line {remark.line}: " if remark.line else ""
+        yield f"{remark.severity:<7}  {line}{remark.code} {remark.text}"
 
 
 @codebook_command.command("log")

@@ -1,16 +1,16 @@
 """Commands on single codes. Each prints what it changed, and is one action that undo takes back."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import typer
 
 from qualcode.cli.codebook_words import change_lines
-from qualcode.cli.session import counted, session
-from qualcode.cli.staleness import waiting_lines
+from qualcode.cli.session import session
+from qualcode.cli.staleness import queue_command
 from qualcode.codebook import editing, reshaping
 from qualcode.codebook.changing import Changed
 from qualcode.codebook.editing import Description
-from qualcode.coding.recoding import queue
 from qualcode.errors import InputError
 
 NAME = typer.Option(None, "--name", metavar="LANG=NAME", help="Its name in a language; once each.")
@@ -39,17 +39,8 @@ def add_code(
 ) -> None:
     """Makes a code."""
     here = session(context)
-    said = Description(
-        names=_names(name),
-        definition=definition,
-        use_when=use_when,
-        not_when=not_when,
-        keywords=tuple(keyword or ()),
-        examples=tuple(example or ()),
-        colour=colour,
-        hotkey=hotkey,
-        domain=domain,
-    )
+    said = _said(name, keyword, example, definition=definition, use_when=use_when,
+                 not_when=not_when, colour=colour, hotkey=hotkey, domain=domain)  # fmt: skip
     with here.open() as study:
         found = editing.add(study, path, said)
     here.tell(found, _lines(found))
@@ -76,19 +67,9 @@ def edit_code(
 ) -> None:
     """Changes what is said of a code."""
     here = session(context)
-    said = Description(
-        names=_names(name),
-        definition=definition,
-        use_when=use_when,
-        not_when=not_when,
-        keywords=tuple(keyword or ()),
-        examples=tuple(example or ()),
-        dropped_keywords=tuple(drop_keyword or ()),
-        dropped_examples=tuple(drop_example or ()),
-        colour=colour,
-        hotkey=hotkey,
-        domain=domain,
-    )
+    said = _said(name, keyword, example, drop_keyword, drop_example, definition=definition,
+                 use_when=use_when, not_when=not_when, colour=colour, hotkey=hotkey,
+                 domain=domain)  # fmt: skip
     with here.open() as study:
         found = editing.edit(study, code, said)
     here.tell(found, _lines(found))
@@ -129,16 +110,13 @@ def split_code(
     ),
 ) -> None:
     """Tells a code apart into others, or lists the codings that wait since."""
-    here = session(context)
-    if into is not None:
-        with here.open() as study:
-            found = reshaping.split(study, code, [part.strip() for part in into.split(",")])
-        here.tell(found, _lines(found))
+    if into is None:
+        queue_command(context, code, review_=False)
         return
+    here = session(context)
     with here.open() as study:
-        waiting = queue(study, code)
-        here.note_blindness(study)
-    here.tell({"queue": waiting}, waiting_lines(waiting))
+        found = reshaping.split(study, code, [part.strip() for part in into.split(",")])
+    here.tell(found, _lines(found))
 
 
 def merge_codes(
@@ -171,10 +149,30 @@ def remove_code(
         rule = codings.partition(":")[0]
         done = {"keep": "stay where they lie", "remove": "were taken off", "move": "were moved"}
         lines.append(f"Codings that {done[rule]}: {found.codings}.")
+        if found.summaries:
+            lines.append(f"Summaries that {done[rule]}: {found.summaries}.")
         if found.events > 1:
-            here.note(f"note: {counted(found.events, 'action')}; take them back together with"
-                      f" `qualcode undo {found.events} --as study`")  # fmt: skip
+            here.note("note: `qualcode undo --as study` brings code and codings back together")
     here.tell(found, lines)
+
+
+def _said(
+    name: list[str] | None,
+    keyword: list[str] | None,
+    example: list[str] | None,
+    drop_keyword: list[str] | None = None,
+    drop_example: list[str] | None = None,
+    **plain: Any,
+) -> Description:
+    """What the options say; `plain` goes into the description as it is."""
+    return Description(
+        names=_names(name),
+        keywords=tuple(keyword or ()),
+        examples=tuple(example or ()),
+        dropped_keywords=tuple(drop_keyword or ()),
+        dropped_examples=tuple(drop_example or ()),
+        **plain,
+    )
 
 
 def _names(given: list[str] | None) -> dict[str, str] | None:

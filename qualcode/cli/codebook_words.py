@@ -1,10 +1,12 @@
 """Changes of a codebook as people read them: what went with a «-», what came with a «+»."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from qualcode.cli.session import counted
+from qualcode.cli.session import Session, counted
 from qualcode.codebook.differing import CodeChange, FieldChange
+from qualcode.codebook.loading import Loaded
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-", "merged": ">"}
 
@@ -24,6 +26,13 @@ def change_lines(changes: Iterable[CodeChange], stale: int = 0) -> Iterator[str]
             f"{counted(stale, 'document')} that {'was' if stale == 1 else 'were'} done {looks}"
             " another look: see `qualcode stale`."
         )
+
+
+def note_passed_over(here: Session, file: Path, loaded: Loaded) -> None:
+    """Says which columns of a spreadsheet no field was read from."""
+    if loaded.passed_over:
+        shown = ", ".join(f"«{head}»" for head in loaded.passed_over)
+        here.note(f"note: {file.name}: nothing was read from {shown}, which no codebook has")
 
 
 def _field_lines(field: FieldChange) -> Iterator[str]:

@@ -5,7 +5,7 @@ import re
 import typer
 
 from qualcode.cli.retrieval import passage_lines
-from qualcode.cli.session import session
+from qualcode.cli.session import counted, session
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.retrieval import Where, codings
@@ -56,8 +56,14 @@ def done_command(
     """Says that documents are fully coded."""
     here = session(context)
     with here.open() as study:
-        names = done(study, documents)
-    here.tell({"done": names}, [f"{here.settings.coder} is done with {', '.join(names)}."])
+        found = done(study, documents)
+    for left in found.waiting:
+        waits = "waits" if left.codings == 1 else "wait"
+        here.note(
+            f"note: {counted(left.codings, 'coding')} of {left.document} still {waits} in the"
+            " queue: see `qualcode queue`"
+        )
+    here.tell(found, [f"{here.settings.coder} is done with {', '.join(found.done)}."])
 
 
 def span_of(text: str | None) -> Span | None:

@@ -11,7 +11,12 @@ from qualcode.coding.retrieval import Coding
 from qualcode.coding.standing import Standing, status
 from qualcode.coding.writing.summaries import Summary
 
-STATES = {"missed": "not held", "not_yet": "not yet"}
+STATES = {"missed": "not held", "not_held": "not held, no reason given", "not_yet": "not yet"}
+OF_CODE = {
+    "not_mentioned": "not mentioned",
+    "not_asked": "not asked",
+    "not_coded": "not (fully) coded",
+}
 
 
 def read_command(
@@ -81,6 +86,9 @@ def _interview_lines(interview: Interview) -> Iterator[str]:
     yield f"  {name}: {', '.join(part for part in parts if part)}"
     if interview.codings:
         yield from _passages(interview.codings)
+        return
+    if interview.of_code is not None:
+        yield f"    {OF_CODE[interview.of_code]}"
         return
     yield f"    {interview.opening}"
     if interview.codes:

@@ -2,17 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import typer
 
 from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import MANY, Session, counted, session
 from qualcode.coding.retrieval import Where
-from qualcode.coding.search.reviewing import Answer, Question, review
+from qualcode.coding.search.reviewing import Question, Reply, review_hits
 from qualcode.coding.search.searching import Hit, Manner, search
 from qualcode.errors import InputError
 
-KEYS: dict[str, Answer] = {"y": "yes", "n": "no", "w": "widen", "q": "stop"}
+KEYS: dict[str, Reply] = {"y": "yes", "n": "no", "w": "widen", "q": "stop"}
 
 
 def search_command(
@@ -34,16 +35,28 @@ def search_command(
     speaker: str | None = typer.Option(None, help="Spoken by this speaker."),
     role: str | None = typer.Option(None, help="Spoken in this role."),
     where: str | None = typer.Option(None, metavar="EXPR", help="Where this holds: funder = UWV."),
+    coder: str | None = typer.Option(None, help="Of this coder: codings, memos, codes shown."),
+    layer: str | None = typer.Option(None, help="Codings, or codes shown, of a coder or final."),
 ) -> None:
     """Finds words in the transcripts, in coded passages, or in memos."""
     here = session(context)
     manner = _manner(fuzzy=fuzzy, lemma=lemma, regex=regex)
-    chosen = Where(doc, case, wave, speaker=speaker, role=role, kind=kind, where=where)
+    chosen = Where(
+        doc,
+        case,
+        wave,
+        coder=coder,
+        speaker=speaker,
+        role=role,
+        layer=layer,
+        kind=kind,
+        where=where,
+    )
     if review_:
         _review(here, text, code, within, manner, chosen, limit)
         return
     if code is not None:
-        chosen = Where(doc, case, wave, code, speaker=speaker, role=role, kind=kind, where=where)
+        chosen = replace(chosen, code=code)
     with here.open() as study:
         found = search(study, text, manner=manner, within=within, where=chosen, limit=limit)
         here.note_blindness(study)
@@ -118,7 +131,7 @@ def _review(
         )
     with here.open() as study:
         here.note_new_coder(study)
-        done = review(
+        done = review_hits(
             study, text, code, lambda q: _ask(here, q), manner=manner, where=where, limit=limit
         )
     left = f", {done.left} not looked at" if done.left else ""
@@ -127,7 +140,7 @@ def _review(
     here.tell({"codings": done.codings}, [*passage_lines(list(done.codings)), told])
 
 
-def _ask(here: Session, question: Question) -> Answer:
+def _ask(here: Session, question: Question) -> Reply:
     from click import getchar  # noqa: PLC0415  (Typer has loaded it)
 
     where = _place(question.hit)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,16 +12,16 @@ from typing import Any
 
 import typer
 
-from qualcode.coding.layers import coders
+from qualcode.coding.coders import coder_names
 from qualcode.coding.retrieval import blind_documents
 from qualcode.settings import Settings, find_study
 from qualcode.study.conflicts import Conflict
-from qualcode.study.file import Study
+from qualcode.study.file import Study, check_coder
 
 MANY = 1_000_000_000  # the largest number that a command takes
 
 # What people wrote must not speak to the terminal.
-UNSEEN = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Session:
             return
         try:
             for line in lines:
-                print(line.translate(UNSEEN), flush=True)
+                print(UNSEEN.sub("�", line), flush=True)
         except BrokenPipeError:
             stop_printing()
 
@@ -61,15 +62,17 @@ class Session:
         """Something worth knowing beside the result, on stderr."""
         if not self.settings.quiet:
             with suppress(BrokenPipeError):  # nobody reads it; the work goes on
-                print(" ".join(text.translate(UNSEEN).split()), file=sys.stderr, flush=True)
+                print(" ".join(UNSEEN.sub("�", text).split()), file=sys.stderr, flush=True)
 
     def complain(self, text: str) -> None:
         """Something that went wrong beside the result, on stderr, also where all else is quiet."""
-        print(" ".join(text.translate(UNSEEN).split()), file=sys.stderr)
+        print(" ".join(UNSEEN.sub("�", text).split()), file=sys.stderr)
 
     def note_new_coder(self, study: Study) -> None:
         """Says when a name is new beside others, so that a slip doesn't make a second coder."""
-        others = coders(study)
+        if study.viewer:
+            check_coder(study.viewer)
+        others = coder_names(study)
         if study.viewer and others and study.viewer_id not in others:
             names = ", ".join(others.values())
             self.note(f"note: {study.viewer} is new in this study, where there is {names}")

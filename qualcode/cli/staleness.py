@@ -8,6 +8,7 @@ import typer
 
 from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import Session, counted, session
+from qualcode.coding.carrying import OfOthers
 from qualcode.coding.recoding import Answer, Waiting, queue, recode, review
 from qualcode.coding.staleness import Stale, stale
 from qualcode.errors import InputError
@@ -56,7 +57,14 @@ def recode_command(
     with here.open() as study:
         found = recode(study, ids, codes, keep=keep)
     lines = [f"kept {coding.code} on {coding.document}" for coding in found.kept]
+    for other in found.others:
+        here.note(f"note: {_hung(other)} by {other.coder} on it: shown on the new coding")
     here.tell(found, [*passage_lines(list(found.codings)), *lines])
+
+
+def _hung(other: OfOthers) -> str:
+    counts = ((other.memos, "memo"), (other.quotes, "quote"))
+    return " and ".join(counted(number, what) for number, what in counts if number)
 
 
 def _stale_lines(found: Iterable[Stale]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from qualcode.cli.codebook_words import note_passed_over
 from qualcode.cli.session import conflict_lines, counted, session
 from qualcode.codebook.loading import start
 from qualcode.coding.overview import overview
@@ -27,6 +28,7 @@ def init_command(
     loaded = start(target, template_name=template, language=language)
     if target.suffix != ".qualcode":
         here.note("note: only files called *.qualcode are found without --study")
+    note_passed_over(here, Path(template), loaded)
     here.tell(
         {"study": target, "codes": len(loaded.added)},
         [f"Made {target} with {counted(len(loaded.added), 'code')}."],

@@ -70,6 +70,10 @@ def import_command(
     if dry_run:
         lines.append("Nothing was written.")
     here.tell(found, lines)
+    if found.unheard:
+        here.note(
+            f"note: no file has the interviewer {', '.join(found.unheard)} among its speakers"
+        )
     for refused in found.refused:
         here.complain(f"refused: {refused.error}")
     if found.refused and not dry_run:
@@ -111,7 +115,8 @@ def describe_command(
     told = [now.kind, now.case or "no case", now.wave or "no wave", now.date or "no date"]
     lines = [f"{now.name}: {', '.join([*told, *([now.title] if now.title else [])])}"]
     lines += [f"    {found.placed}"] if found.placed else []
-    here.tell(found, [*lines, *(f"    made {name}" for name in found.made)])
+    lines += [f"    made {name}" for name in found.made]
+    here.tell(found, [*lines, *(f"    {note}" for note in found.notes)])
 
 
 def speakers_command(

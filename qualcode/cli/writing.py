@@ -19,7 +19,13 @@ from qualcode.coding.writing.memos import (
     write_memo,
 )
 from qualcode.coding.writing.quoting import Quote, quote, quotes
-from qualcode.coding.writing.summaries import Summary, cell, summaries, summarise
+from qualcode.coding.writing.summaries import (
+    Summary,
+    cell,
+    is_held,
+    summaries,
+    summarise,
+)
 from qualcode.errors import InputError
 
 memo_command = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -126,6 +132,8 @@ def summary_command(
             here.note_new_coder(study)
             made = summarise(study, case, _read(text) or "", code=code, wave=wave)
             found = [made] if made else []
+            if made and made.wave and not is_held(study, made.case, made.wave):
+                here.note(f"note: there is no interview of {made.case} in {made.wave}")
     here.tell({"summaries": found}, summary_lines(found) or ["There is no summary."])
 
 

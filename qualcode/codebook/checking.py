@@ -25,7 +25,7 @@ MOST_SIBLINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """One thing about one code. A problem is wrong; an advice is for the team to weigh.
 
     `line` is where the code stands in the file that was checked, if one was.
@@ -39,11 +39,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings in the order of the codebook, and how many of them are problems."""
+    """The remarks in the order of the codebook, and how many of them are problems."""
 
     codes: int
     problems: int
-    findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...]
 
 
 def check(study: Study) -> Checked:
@@ -66,7 +66,7 @@ def check_file(path: Path) -> Checked:
 def _checked(book: Codebook, lines: Mapping[str, int], uses: Mapping[str, int] | None) -> Checked:
     order = {code.code: n for n, code in enumerate(book)}
     looks = (_descriptions, _hotkeys, _names, _likeness, _keywords, _domains, _size)
-    found = [finding for look in looks for finding in look(book)]
+    found = [remark for look in looks for remark in look(book)]
     if uses is not None and any(uses.values()):
         found += _unused(book, uses)
     found = [replace(one, line=lines.get(fold_name(one.code))) for one in found]
@@ -75,64 +75,64 @@ def _checked(book: Codebook, lines: Mapping[str, int], uses: Mapping[str, int] |
     return Checked(len(book), problems, tuple(found))
 
 
-def _descriptions(book: Codebook) -> Iterator[Finding]:
+def _descriptions(book: Codebook) -> Iterator[Remark]:
     for code in book:
         if not code.definition:
-            yield Finding(PROBLEM, code.code, "has no definition")
+            yield Remark(PROBLEM, code.code, "has no definition")
         if not code.examples:
-            yield Finding(ADVICE, code.code, "has no example")
+            yield Remark(ADVICE, code.code, "has no example")
         if not code.keywords:
-            yield Finding(ADVICE, code.code, "has no keyword")
+            yield Remark(ADVICE, code.code, "has no keyword")
         for language in LANGUAGES:
             if not code.names.get(language):
-                yield Finding(ADVICE, code.code, f"has no name in «{language}»")
+                yield Remark(ADVICE, code.code, f"has no name in «{language}»")
 
 
-def _hotkeys(book: Codebook) -> Iterator[Finding]:
+def _hotkeys(book: Codebook) -> Iterator[Remark]:
     owners: dict[str, Code] = {}
     for code in book:
         if code.hotkey is None:
             continue
         if code.hotkey in RESERVED_HOTKEYS:
-            yield Finding(PROBLEM, code.code, f"has the program's own key «{code.hotkey}»")
+            yield Remark(PROBLEM, code.code, f"has the program's own key «{code.hotkey}»")
         other = owners.setdefault(code.hotkey, code)
         if other is not code:
             text = f"has the hotkey «{code.hotkey}», which is {other.code}'s"
-            yield Finding(PROBLEM, code.code, text)
+            yield Remark(PROBLEM, code.code, text)
 
 
-def _names(book: Codebook) -> Iterator[Finding]:
+def _names(book: Codebook) -> Iterator[Remark]:
     paths: dict[str, Code] = {}
     last_parts: dict[str, Code] = {}
     for code in book:
         if paths.setdefault(fold_name(code.code), code) is not code:
-            yield Finding(PROBLEM, code.code, "is the path of two codes")
+            yield Remark(PROBLEM, code.code, "is the path of two codes")
             continue
         other = last_parts.setdefault(fold_name(code.last_part), code)
         if other is not code:
             text = f"has the last part of {other.code}: neither goes by it alone"
-            yield Finding(ADVICE, code.code, text)
+            yield Remark(ADVICE, code.code, text)
 
 
-def _likeness(book: Codebook) -> Iterator[Finding]:
+def _likeness(book: Codebook) -> Iterator[Remark]:
     """Codes that a coder would take for each other."""
     for one, other in combinations(book, 2):
         for language in sorted(one.names.keys() & other.names.keys()):
             name = one.names[language]
             if _alike(name, other.names[language]):
                 text = f"is named nearly as {other.code} («{name}», {language})"
-                yield Finding(ADVICE, one.code, text)
+                yield Remark(ADVICE, one.code, text)
         if one.definition and fold_name(one.definition) == fold_name(other.definition):
-            yield Finding(PROBLEM, one.code, f"has the definition of {other.code}")
+            yield Remark(PROBLEM, one.code, f"has the definition of {other.code}")
         elif _alike(one.definition, other.definition):
-            yield Finding(ADVICE, one.code, f"is defined nearly as {other.code}")
+            yield Remark(ADVICE, one.code, f"is defined nearly as {other.code}")
 
 
 def _alike(one: str, other: str) -> bool:
     return len(one) > 3 and fuzz.ratio(fold_name(one), fold_name(other), score_cutoff=NEAR) > 0
 
 
-def _keywords(book: Codebook) -> Iterator[Finding]:
+def _keywords(book: Codebook) -> Iterator[Remark]:
     """Words that point to two codes between which they should help to choose."""
     siblings: dict[str | None, dict[str, Code]] = defaultdict(dict)
     domains = [code for code in book if code.domain]
@@ -142,7 +142,7 @@ def _keywords(book: Codebook) -> Iterator[Finding]:
             other = siblings[parent].setdefault(word, code)
             if other is not code and not any(code in book.branch(domain) for domain in domains):
                 text = f"shares the keyword «{word}» with {other.code} beside it"
-                yield Finding(ADVICE, code.code, text)
+                yield Remark(ADVICE, code.code, text)
     for domain in domains:
         owners: dict[str, Code] = {}
         for code in book.branch(domain):
@@ -150,36 +150,36 @@ def _keywords(book: Codebook) -> Iterator[Finding]:
                 other = owners.setdefault(word, code)
                 if other is not code and domain.id not in (code.id, other.id):
                     text = f"shares the keyword «{word}» with {other.code}, which it excludes"
-                    yield Finding(PROBLEM, code.code, text)
+                    yield Remark(PROBLEM, code.code, text)
 
 
-def _domains(book: Codebook) -> Iterator[Finding]:
+def _domains(book: Codebook) -> Iterator[Remark]:
     for code in book:
         if not code.domain:
             continue
         above = [each for each in book.lineage(code.id)[1:] if each.domain]
         if above:
             text = f"is a domain within the domain {above[0].code}: its codes would be in both"
-            yield Finding(PROBLEM, code.code, text)
+            yield Remark(PROBLEM, code.code, text)
         if len(book.branch(code)) < 3:
-            yield Finding(ADVICE, code.code, "is a domain with fewer than two codes to exclude")
+            yield Remark(ADVICE, code.code, "is a domain with fewer than two codes to exclude")
 
 
-def _size(book: Codebook) -> Iterator[Finding]:
+def _size(book: Codebook) -> Iterator[Remark]:
     below: dict[str, int] = defaultdict(int)
     for code in book:
         if code.parent_id is not None:
             below[book.resolve(code.parent_id).id] += 1
         if len(code.keywords) > MOST_KEYWORDS:
             text = f"has {len(code.keywords)} keywords; more than {MOST_KEYWORDS} point nowhere"
-            yield Finding(ADVICE, code.code, text)
+            yield Remark(ADVICE, code.code, text)
     for code in book:
         if below[code.id] > MOST_SIBLINGS:
             text = f"has {below[code.id]} codes right under it; nobody oversees more than "
-            yield Finding(ADVICE, code.code, f"{text}{MOST_SIBLINGS}")
+            yield Remark(ADVICE, code.code, f"{text}{MOST_SIBLINGS}")
 
 
-def _unused(book: Codebook, uses: Mapping[str, int]) -> Iterator[Finding]:
+def _unused(book: Codebook, uses: Mapping[str, int]) -> Iterator[Remark]:
     for code in book:
         if not any(uses[each.id] for each in book.branch(code)):
-            yield Finding(ADVICE, code.code, "was never used")
+            yield Remark(ADVICE, code.code, "was never used")

@@ -49,7 +49,9 @@ def compare(before: Codebook, after: Codebook) -> tuple[CodeChange, ...]:
         if code.id not in old:
             fields = _first_fields(code)
             found.append(CodeChange(code.id, code.code, "added", material=True, fields=fields))
-        elif fields := _fields(before, old[code.id], after, code, moved):
+        elif (code is not old[code.id] or code.id in moved) and (
+            fields := _fields(before, old[code.id], after, code, moved)
+        ):
             is_material = any(field.material for field in fields)
             found.append(CodeChange(code.id, code.code, "changed", is_material, fields))
     every = {code.id: code for code in after.all_codes}
@@ -107,13 +109,16 @@ def _paths(book: Codebook, ids: tuple[str, ...]) -> list[str]:
 
 def _moved(before: Codebook, after: Codebook) -> dict[str, FieldChange]:
     """Codes that stand elsewhere among the siblings they had and still have."""
-    was, now = _children(before), _children(after)
+    was, now = before.children, after.children
     found = {}
     for parent in was.keys() & now.keys():
         here = [code.id for code in now[parent]]
         there = [code.id for code in was[parent]]
-        one = [each for each in there if each in here]
-        other = [each for each in here if each in there]
+        if here == there:
+            continue
+        both = set(here) & set(there)
+        one = [each for each in there if each in both]
+        other = [each for each in here if each in both]
         if one == other:
             continue
         blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
@@ -128,10 +133,3 @@ def _moved(before: Codebook, after: Codebook) -> dict[str, FieldChange]:
 def _behind(siblings: list[Code], code_id: str) -> str | None:
     n = [code.id for code in siblings].index(code_id)
     return siblings[n - 1].code if n else None
-
-
-def _children(book: Codebook) -> dict[str | None, list[Code]]:
-    found: dict[str | None, list[Code]] = {}
-    for code in book:
-        found.setdefault(_parent(book, code), []).append(code)
-    return found

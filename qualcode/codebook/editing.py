@@ -21,6 +21,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code, Codebook
 from qualcode.errors import InputError
 from qualcode.names import check_name, fold_name
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch
 
@@ -69,7 +70,13 @@ def edit(study: Study, name: str, said: Description) -> Changed:
         book = codebook(study)
         code = book.find(name)
         fields = _fields(book, said, code, code.id)
-        fields = {field: value for field, value in fields.items() if value != value_of(code, field)}
+        contests = contested(study, [code.id])
+        # What is said again where two values stand settles it.
+        fields = {
+            field: value
+            for field, value in fields.items()
+            if value != value_of(code, field) or (code.id, field) in contests
+        }
         patches = [Patch("code", code.id, fields)] if fields else []
         return change(study, patches, f"edited {code.code}")
 
@@ -77,15 +84,17 @@ def edit(study: Study, name: str, said: Description) -> Changed:
 def rename(study: Study, name: str, new: str) -> Changed:
     """Gives a code another last part; the paths below change with it.
 
+    The beginning of its id names a code too: after a merge of copies two may have one path.
     Raises InputError where `new` can't name a code, or names one beside it.
     """
     with study.writing():
         book = codebook(study)
-        code = book.find(name)
+        code = book.find_or_id(name)
         check_name(new, "code")
         path = "/".join([*code.code.split("/")[:-1], new])
         check_free(book, path, code)
-        patches = [Patch("code", code.id, {"name": new})] if new != code.last_part else []
+        is_said = new == code.last_part and (code.id, "name") not in contested(study, [code.id])
+        patches = [] if is_said else [Patch("code", code.id, {"name": new})]
         return change(study, patches, f"renamed {code.code} to {new}")
 
 

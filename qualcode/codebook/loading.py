@@ -1,7 +1,7 @@
 """Codebooks into a study: the first one when it is made, and each load after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.codebook import queries
@@ -9,13 +9,13 @@ from qualcode.codebook.changing import change
 from qualcode.codebook.comparing import by_path, fields_of
 from qualcode.codebook.differing import CodeChange
 from qualcode.codebook.fields import NEW_CODE, value_of
-from qualcode.codebook.reading import Entry, read_codebook
+from qualcode.codebook.reading import Entry, passed_over, read_codebook
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
 from qualcode.errors import InputError, OutcomeError, UnknownName
 from qualcode.names import fold_name, unknown
 from qualcode.shipped import shipped
-from qualcode.study.conflicts import conflicts
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study, fresh_id, milliseconds
 from qualcode.study.journal import Patch
 
@@ -29,6 +29,7 @@ class Loaded:
 
     `changes` tells it field by field, `stale` is the number of done documents that need
     another look for it, and `written` is false where it was only shown.
+    `passed_over` are columns of a CSV file that are none of a codebook's.
     """
 
     added: tuple[str, ...]
@@ -37,6 +38,7 @@ class Loaded:
     changes: tuple[CodeChange, ...]
     stale: int
     written: bool
+    passed_over: tuple[str, ...] = ()
 
 
 def template(name: str) -> Path | None:
@@ -73,7 +75,7 @@ def start(
         clock=clock,
         fresh_id=fresh_id,
     )
-    return loaded[0]
+    return replace(loaded[0], passed_over=passed_over(chosen) if chosen else ())
 
 
 def load(
@@ -90,10 +92,12 @@ def load(
     is locked. Raises OutcomeError where the codebook has changed while it was asked.
     """
     entries = read_codebook(path)
+    ignored = passed_over(path)
     shown = None
     if dry_run or agreed is not None:
         with study.rehearsing():
             shown = _load(study, entries, path.name, written=False)
+        shown = replace(shown, passed_over=ignored)
         if agreed is None or not (shown.changes and agreed(shown)):
             return shown
     with study.writing():
@@ -102,13 +106,13 @@ def load(
             raise OutcomeError(
                 "Somebody changed the codebook meanwhile; nothing was loaded.", "Load it again."
             )
-        return loaded
+        return replace(loaded, passed_over=ignored)
 
 
 def _load(study: Study, entries: list[Entry], source: str, *, written: bool = True) -> Loaded:
     book = codebook(study)
     _check_hotkeys(book, entries, source)
-    open_fields = {(c.row_id, c.field) for c in conflicts(study.db, [code.id for code in book])}
+    contests = contested(study, [code.id for code in book])
     present = by_path(book)
     (last,) = study.db.execute(queries.LAST_POSITION).fetchone()
     known_ids: dict[str, str] = {path: code.id for path, code in present.items()}
@@ -116,7 +120,7 @@ def _load(study: Study, entries: list[Entry], source: str, *, written: bool = Tr
     for position, entry in enumerate(entries, last + 1):
         path = fold_name(entry.path)
         above, _, own = entry.path.rpartition("/")
-        before = present.get(path)
+        before = book.find(entry.path) if path in present else None
         fields = fields_of(entry, before, study.language)
         if before is None:
             known_ids[path] = study.claim_id("code", entry.path)
@@ -128,7 +132,7 @@ def _load(study: Study, entries: list[Entry], source: str, *, written: bool = Tr
             k: v
             for k, v in fields.items()
             # What is said again where two values stand settles it.
-            if v != value_of(before, k) or (before.id, k) in open_fields
+            if v != value_of(before, k) or (before.id, k) in contests
         }:
             patches.append(Patch("code", before.id, different))
             changed.append(before.code)

@@ -13,9 +13,12 @@ POSITIONS = "SELECT id, position FROM seen_code"
 # How many codings the viewer sees lie on each code itself.
 CODINGS_PER_CODE = "SELECT code_id, count(*) FROM seen_coding GROUP BY code_id"
 
-CODINGS_ON = """
-SELECT id, coder_id FROM seen_coding
-WHERE code_id IN (SELECT value FROM json_each(:codes)) ORDER BY born, id
+# The codings and summaries on some codes that the viewer sees: table, id, coder.
+WORK_ON = """
+SELECT tbl, id, coder_id FROM (
+  SELECT 'coding' AS tbl, id, coder_id, code_id, born FROM seen_coding
+  UNION ALL SELECT 'summary', id, coder_id, code_id, born FROM seen_summary)
+WHERE code_id IN (SELECT value FROM json_each(:codes)) ORDER BY tbl, born, id
 """
 
 # What the codes meant when a document was said to be done.

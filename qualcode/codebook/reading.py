@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.codebook.fields import LISTS, TEXTS, check_colour, check_hotkey, words
 from qualcode.errors import InputError, UnreadableFile
 from qualcode.names import check_name, fold_name, unknown
+from qualcode.yaml_text import parse_yaml
 
 if TYPE_CHECKING:
     from ruamel.yaml.comments import CommentedMap
@@ -50,29 +51,18 @@ def read_codebook(path: Path) -> list[Entry]:
         raise UnreadableFile(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
 
 
+def passed_over(path: Path) -> tuple[str, ...]:
+    """The columns of a codebook in CSV that no field is read from, though they hold something."""
+    if path.suffix.lower() not in SPREADSHEETS:
+        return ()
+    from qualcode.codebook import spreadsheet  # noqa: PLC0415  (a format's reader)
+
+    return spreadsheet.passed_over(path.read_bytes(), str(path))
+
+
 def read_yaml(text: str, name: str) -> list[Entry]:
     """The codes of a codebook in YAML; `name` is the file's, for complaints."""
     return list(_Reader(name).read(parse_yaml(text, name)))
-
-
-def parse_yaml(text: str, name: str) -> Any:
-    """The YAML in `text` with the places of its keys; raises UnreadableFile."""
-    from ruamel.yaml import YAML  # noqa: PLC0415  (most commands read no codebook file)
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
-
-    try:
-        return YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise UnreadableFile(
-            f"{name}{where}: this is not valid YAML: {error.problem or 'unreadable'}.",
-            "Check quotes, colons and indentation just there.",
-        ) from error
-    except YAMLError as error:
-        raise UnreadableFile(f"{name} is not valid YAML: {error}.") from error
-    except RecursionError:
-        raise UnreadableFile(f"{name} is nested too deep to be a codebook.") from None
 
 
 class _Reader:

@@ -5,8 +5,8 @@ one on a split code waits in a queue (coding/recoding) until its coder says wher
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.codebook import queries
@@ -20,16 +20,21 @@ from qualcode.codebook.tree import Code, Codebook
 from qualcode.errors import InputError, OutcomeError
 from qualcode.names import fold_name
 from qualcode.study.file import Study
+from qualcode.study.hiding import hides_work_on
 from qualcode.study.journal import Patch, write
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What a removal did: as `Changed`, how many codings it was about, in how many events."""
+    """What a removal did: as `Changed`, how many codings and summaries it was about.
+
+    `events` is how many events it took. One undo takes them all back.
+    """
 
     changes: tuple[CodeChange, ...]
     stale: int
     codings: int
+    summaries: int
     events: int
 
 
@@ -94,10 +99,11 @@ def merge(study: Study, names: Sequence[str], to: str) -> Changed:
 def remove(study: Study, name: str, *, codings: str | None = None, branch: bool = False) -> Removed:
     """Takes a code out of the codebook; with `branch` all that lies under it too.
 
-    `codings` says what becomes of codings on them: "keep" (they stay where they are, and
-    count for what the code lay under), "remove" (they are taken off, in an event per coder
-    before the codebook's own), or "move:CODE" (they count for that code, as with `merge`).
-    Raises OutcomeError where there are codings or codes below and nothing is said of them.
+    `codings` says what becomes of codings and summaries on them: "keep" (they stay where they
+    are, and codings count for what the code lay under), "remove" (they are taken off, in an
+    event per coder before the codebook's own), or "move:CODE" (they count for that code, as
+    with `merge`). Raises OutcomeError where there are any, be they hidden by a blind round, or
+    codes below, and nothing is said of them; and where hidden ones would have to be taken off.
     """
     with study.writing():
         book = codebook(study)
@@ -116,13 +122,20 @@ def remove(study: Study, name: str, *, codings: str | None = None, branch: bool 
                 f"«{codings}» says not what becomes of codings.",
                 "Write keep, remove, or move:CODE.",
             )
-        held = json.dumps(sorted(set().union(*(_absorbed(book, each) for each in gone))))
-        rows = study.db.execute(queries.CODINGS_ON, {"codes": held}).fetchall()
-        if rows and not rule:
-            number = "1 coding lies" if len(rows) == 1 else f"{len(rows)} codings lie"
+        held = set().union(*(_absorbed(book, each) for each in gone))
+        rows = study.db.execute(queries.WORK_ON, {"codes": json.dumps(sorted(held))}).fetchall()
+        counts = Counter(tbl for tbl, _, _ in rows)
+        where = f"{code.code}{' or under it' if branch and below else ''}"
+        is_hidden = rule in ("", "remove") and hides_work_on(study, held)
+        if not rule and (rows or is_hidden):
             raise OutcomeError(
-                f"{number} on {code.code}{' or under it' if branch and below else ''}.",
+                f"{_lying(counts, is_hidden)} on {where}.",
                 "Say what becomes of them: --codings keep, remove, or move:CODE.",
+            )
+        if is_hidden:
+            raise OutcomeError(
+                f"Work that a blind round hides lies on {where}: it can't be taken off unseen.",
+                "Write --codings keep or move:CODE, or wait until the round is revealed.",
             )
         events = _take_off(study, code, rows) if rule == "remove" else 0
         fields: dict[str, object] = {"removed": 1}
@@ -133,20 +146,36 @@ def remove(study: Study, name: str, *, codings: str | None = None, branch: bool 
             fields = {"merged_into": target.id}
         patches = [Patch("code", each.id, dict(fields)) for each in gone]
         done = change(study, patches, f"removed {code.code}")
-        return Removed(done.changes, done.stale, len(rows), events + 1)
+        return Removed(
+            changes=done.changes,
+            stale=done.stale,
+            codings=counts["coding"],
+            summaries=counts["summary"],
+            events=events + 1,
+        )
+
+
+def _lying(counts: Mapping[str, int], is_hidden: bool) -> str:
+    """What lies on a code, in words."""
+    kinds = (("coding", "coding", "codings"), ("summary", "summary", "summaries"))
+    said = [f"{counts[tbl]} {one if counts[tbl] == 1 else more}"
+            for tbl, one, more in kinds if counts[tbl]]  # fmt: skip
+    if is_hidden:
+        said.append("work that a blind round hides")
+    verb = "lies" if len(said) == 1 and (is_hidden or sum(counts.values()) == 1) else "lie"
+    return f"{' and '.join(said)} {verb}".capitalize()
 
 
 def _absorbed(book: Codebook, code: Code) -> set[str]:
     return {each.id for each in book.all_codes if book.resolve(each.id).id == code.id}
 
 
-def _take_off(study: Study, code: Code, rows: list[tuple[str, str]]) -> int:
-    """Takes codings off, an event a coder: events of several coders can't be kept apart later."""
-    by_coder: dict[str, list[str]] = defaultdict(list)
-    for row_id, coder in rows:
-        by_coder[coder].append(row_id)
-    for ids in by_coder.values():
-        patches = [Patch("coding", row_id, {"removed": 1}) for row_id in ids]
+def _take_off(study: Study, code: Code, rows: list[tuple[str, str, str]]) -> int:
+    """Takes work off, an event a coder: events of several coders can't be kept apart later."""
+    by_coder: dict[str, list[Patch]] = defaultdict(list)
+    for tbl, row_id, coder in rows:
+        by_coder[coder].append(Patch(tbl, row_id, {"removed": 1}))
+    for patches in by_coder.values():
         write(study, "uncode", patches, label=f"codings off {code.code}, which is removed")
     return len(by_coder)
 

@@ -8,7 +8,7 @@ from qualcode.codebook.comparing import as_codebook
 from qualcode.codebook.fields import FIELDS, value_of
 from qualcode.codebook.layout import Branch
 from qualcode.codebook.pieces import OddLayout
-from qualcode.codebook.reading import SPREADSHEETS, Entry, parse_yaml, read_codebook, read_yaml
+from qualcode.codebook.reading import SPREADSHEETS, Entry, read_codebook, read_yaml
 from qualcode.codebook.spreadsheet import read_csv, write_csv
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code, Codebook
@@ -17,6 +17,7 @@ from qualcode.names import fold_name
 from qualcode.shipped import shipped
 from qualcode.study.connection import is_database
 from qualcode.study.file import Study
+from qualcode.yaml_text import parse_yaml
 
 SUFFIXES = (".yaml", ".yml", *SPREADSHEETS)
 SCHEMA = "codebook.schema.json"

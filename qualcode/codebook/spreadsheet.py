@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qualcode.codebook.fields import (
@@ -20,6 +20,10 @@ from qualcode.names import fold_name
 from qualcode.sources.encodings import decode
 
 COLUMNS = ("code", "name", *TEXTS, "keywords", "colour", "hotkey")
+DUTCH = {
+    "naam": "name", "definitie": "definition", "wel_bij": "use_when", "niet_bij": "not_when",
+    "trefwoorden": "keywords", "kleur": "colour", "toets": "hotkey", "sneltoets": "hotkey",
+}  # fmt: skip
 NAME_IN = re.compile(r"name_(\w+)")
 MARK = "\ufeff"
 # A spreadsheet would run such a cell as a formula: it gets a «'» in front, taken off again here.
@@ -41,7 +45,7 @@ def read_csv(data: bytes, name: str) -> list[Entry]:
 
 def _entries(text: str, name: str) -> Iterator[Entry]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
-    heads = [head.strip().casefold() for head in next(rows, [])]
+    heads = _columns(next(rows, []))
     if "code" not in heads:
         raise UnreadableFile(
             f"{name}, line 1: there is no column «code».", "Begin the file with column names."
@@ -62,6 +66,28 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
             found[fold_name(entry.path)] = entry
         line = rows.line_num + 1
     yield from _parents_first(found)
+
+
+def passed_over(data: bytes, name: str) -> tuple[str, ...]:
+    """The heads of columns that have something in them and are none of a codebook's."""
+    text, _ = decode(data, name)
+    heads, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    return tuple(
+        head.strip()
+        for n, (head, column) in enumerate(zip(heads, _columns(heads), strict=True))
+        if column not in COLUMNS and not NAME_IN.fullmatch(column)
+        if any(row[n].strip() for row in rows if n < len(row))
+    )
+
+
+def _columns(heads: Sequence[str]) -> list[str]:
+    """The columns by their own names, also where the heads are Dutch; each name once."""
+    found: list[str] = []
+    for head in heads:
+        plain = "_".join(head.casefold().split())
+        column = re.sub("^naam_", "name_", DUTCH.get(plain, plain))
+        found.append(plain if column in found else column)
+    return found
 
 
 def _parents_first(found: dict[str, Entry]) -> Iterator[Entry]:
@@ -115,7 +141,7 @@ def write_csv(codes: list[Code], language: str, before: bytes | None) -> bytes:
     others = sorted({tag for code in codes for tag in code.names} - {language})
     wanted = [*COLUMNS[:2], *(f"name_{tag}" for tag in others), *COLUMNS[2:]]
     first = next(csv.reader(io.StringIO(old, newline=""), delimiter=cut), [])
-    heads = {head.strip().casefold(): head for head in first}
+    heads = dict(zip(_columns(first), first, strict=True))
     columns = [*first, *(head for head in wanted if head not in heads)]
     known = {fold_name(row[heads["code"]].strip("/ ")): row for row in kept} if kept else {}
     out = io.StringIO()

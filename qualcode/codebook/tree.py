@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from functools import cached_property
 
 from qualcode.errors import InputError
 from qualcode.names import fold_name, unknown
+
+ID_START = re.compile(r"[0-9a-fA-F-]{4,36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,11 @@ class Codebook:
         return {code.id: code for code in self.all_codes}
 
     @cached_property
-    def _by_path(self) -> dict[str, Code]:
-        return {fold_name(code.code): code for code in reversed(self.codes)}
+    def _by_path(self) -> dict[str, list[Code]]:
+        found: dict[str, list[Code]] = defaultdict(list)
+        for code in self.codes:
+            found[fold_name(code.code)].append(code)
+        return found
 
     @cached_property
     def _by_last_part(self) -> dict[str, list[Code]]:
@@ -82,6 +88,15 @@ class Codebook:
         found: dict[str, set[str]] = defaultdict(set)
         for code in self.all_codes:
             found[self.resolve(code.id).id].add(code.id)
+        return found
+
+    @cached_property
+    def children(self) -> Mapping[str | None, list[Code]]:
+        """The codes in use right under each, in order; None: those at the top."""
+        found: dict[str | None, list[Code]] = {}
+        for code in self.codes:
+            parent = None if code.parent_id is None else self.resolve(code.parent_id).id
+            found.setdefault(parent, []).append(code)
         return found
 
     def __iter__(self) -> Iterator[Code]:
@@ -113,11 +128,19 @@ class Codebook:
     def find(self, name: str) -> Code:
         """The code called `name`: by its full path, else by its last part where that is one code.
 
-        Raises UnknownName with near misses, InputError where several codes share the last part.
+        Raises UnknownName with near misses, InputError where several codes share the last part,
+        or the path, which happens when two copies are merged.
         """
         wanted = fold_name(name.strip("/"))
         if wanted in self._by_path:
-            return self._by_path[wanted]
+            first, *others = self._by_path[wanted]
+            if others:
+                raise InputError(
+                    f"{len(others) + 1} codes have the path {first.code}.",
+                    f"Rename one by its id first: `qualcode codebook rename {others[0].id[:8]} NEW`"
+                    f" (or {first.id[:8]}).",
+                )
+            return first
         found = self._by_last_part.get(wanted, [])
         if len(found) == 1:
             return found[0]
@@ -125,6 +148,14 @@ class Codebook:
             paths = ", ".join(code.code for code in found)
             raise InputError(f"Several codes are called «{name}».", f"Give the path: {paths}.")
         raise unknown(name, self._names_for_hints(), "code")
+
+    def find_or_id(self, name: str) -> Code:
+        """As `find`; a code that shares its path with another goes by the start of its id."""
+        if fold_name(name.strip("/")) not in self._by_path and ID_START.fullmatch(name):
+            found = [code for code in self.codes if code.id.startswith(name.lower())]
+            if len(found) == 1:
+                return found[0]
+        return self.find(name)
 
     def _names_for_hints(self) -> Iterable[str]:
         paths = [code.code for code in self.codes]
@@ -152,13 +183,18 @@ class Codebook:
         return {code.id: code.material for code in self.codes}
 
 
-def grow(rows: Iterable[Code]) -> Codebook:
+Grown = dict[str, tuple[Code, Code]]
+
+
+def grow(rows: Iterable[Code], grown: Grown | None = None) -> Codebook:
     """Puts codes whose `code` is only their own name into tree order, with full paths.
 
     Codes come in order of position. A code under a removed one keeps its path; one under a
-    code that was merged into another stands under that other.
+    code that was merged into another stands under that other. `grown` keeps, for the next
+    time, what became of each row: one that is the same gives the same code.
     """
     rows = list(rows)
+    grown = {} if grown is None else grown
     merged_into = {row.id: row.merged_into for row in rows if row.merged_into is not None}
     children: dict[str | None, list[Code]] = defaultdict(list)
     for row in rows:
@@ -166,13 +202,16 @@ def grow(rows: Iterable[Code]) -> Codebook:
         while parent in merged_into:
             parent = merged_into[parent]
         children[parent].append(row)
-    grown: list[Code] = []
+    found: list[Code] = []
 
     def add(row: Code, path: str) -> None:
-        grown.append(replace(row, code=path))
-        for child in children[row.id]:
+        former = grown.get(row.id)
+        if former is None or former[0] is not row or former[1].code != path:
+            former = grown[row.id] = (row, replace(row, code=path))
+        found.append(former[1])
+        for child in children.get(row.id, ()):
             add(child, f"{path}/{child.code}")
 
     for row in children[None]:
         add(row, row.code)
-    return Codebook(tuple(grown))
+    return Codebook(tuple(found))

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.coding import queries
-from qualcode.coding.layers import coders as known_coders
-from qualcode.study.file import Study
+from qualcode.names import find, fold_name
+from qualcode.study.file import RESERVED, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,17 @@ def coders(study: Study) -> list[Coder]:
         )
         return [
             Coder(name, coded[row_id], codings.get(name, 0), done[row_id])
-            for row_id, name in known_coders(study).items()
+            for row_id, name in coder_names(study).items()
         ]
+
+
+def coder_names(study: Study) -> dict[str, str]:
+    """The names of the people who code, by id."""
+    rows = study.db.execute(queries.CODERS)
+    return {row_id: name for row_id, name in rows if fold_name(name) not in RESERVED}
+
+
+def find_coder(study: Study, name: str) -> str:
+    """The id of the coder of that name; raises UnknownName."""
+    known: dict[str, str] = {coder: row for row, coder in study.db.execute(queries.CODERS)}
+    return find(name, known, "coder")

@@ -1,18 +1,18 @@
 """Codings from a csv: what was coded elsewhere, or taken out of a study, comes in."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.cases.sheets import Sheet, SheetRow, read_sheet
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
-from qualcode.coding import queries
-from qualcode.coding.anchoring import anchor
+from qualcode.coding.anchoring import anchor, plain_marks
+from qualcode.coding.coders import coder_names
 from qualcode.coding.documents import Named, find_document, text_of, words_of
-from qualcode.coding.layers import coders
 from qualcode.coding.marking import coding_patch, time_told_of
+from qualcode.coding.own import There, codings_there
 from qualcode.coding.retrieval import blind_documents
 from qualcode.errors import InputError
 from qualcode.spans import Span
@@ -87,14 +87,15 @@ def import_codings(study: Study, path: Path, *, dry_run: bool = False) -> Coding
     with study.rehearsing() if dry_run else study.writing():
         marks: dict[str, list[_Mark]] = {}
         refused: list[RefusedRow] = []
+        blind = frozenset(blind_documents(study))
         for row in sheet.rows:
             try:
-                mark = _mark(study, row)
+                mark = _mark(study, row, blind)
             except InputError as error:
                 refused.append(RefusedRow(row.line, f"{sheet.at(row)}: {error}"))
             else:
                 marks.setdefault(study.coder_id(mark.coder), []).append(mark)
-        there = coders(study)
+        there = coder_names(study)
         made = [_bring_in(study, own, path.name) for own in marks.values()]
         every = [mark for own in marks.values() for mark in own]
         return CodingsCame(
@@ -117,11 +118,11 @@ def _check_heads(sheet: Sheet) -> None:
         )
 
 
-def _mark(study: Study, row: SheetRow) -> _Mark:
+def _mark(study: Study, row: SheetRow, blind: Collection[str]) -> _Mark:
     coder = row.cells.get("coder") or require_coder(study)
     check_coder(coder)
     document = find_document(study, row.cells["document"])
-    if document.name in blind_documents(study) and study.coder_id(coder) != study.viewer_id:
+    if document.name in blind and study.coder_id(coder) != study.viewer_id:
         raise InputError(
             f"a blind round is open on {document.name}, so you can't bring in what {coder} coded.",
             f"{coder} can: --as {coder}.",
@@ -173,41 +174,31 @@ def _number(row: SheetRow, column: str) -> int | None:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(plain_marks(unicodedata.normalize("NFC", text)).split())
 
 
 def _bring_in(study: Study, marks: Sequence[_Mark], file: str) -> int:
     """Writes what one coder made, as one action; answers how many codings are new."""
     by = ensure_coder(study, marks[0].coder)
-    there = _there(study, marks, by)
+    documents = dict.fromkeys(mark.document for mark in marks)
+    there = {
+        document.id: codings_there(study, document.id, document.version_id, by)
+        for document in documents
+    }
     patches: list[Patch] = []
     new = 0
     for mark in marks:
-        key = (mark.document.id, mark.span, mark.code.id)
+        here, key = there[mark.document.id], (mark.span, mark.code.id)
         said = {n: text for n, text in (("memo", mark.memo), ("about", mark.about)) if text}
-        known = there.get(key)
+        known = here.get(key)
         if known is None:
             patch = coding_patch(study, mark.document, mark.span, mark.code, by)
             patch.vals.update(said)
-            there[key] = patch.row_id, said
+            here[key] = There(patch.row_id, mark.memo, mark.about)
             new += 1
             patches.append(patch)
-        elif any(known[1].get(name) != text for name, text in said.items()):
-            patches.append(Patch("coding", known[0], dict(said)))
+        elif any(getattr(known, name) != text for name, text in said.items()):
+            patches.append(Patch("coding", known.id, dict(said)))
     if patches:
         write(study, "code", patches, label=f"{new} codings from {file}", by=by)
     return new
-
-
-def _there(
-    study: Study, marks: Sequence[_Mark], by: str
-) -> dict[tuple[str, Span, str], tuple[str, Mapping[str, str]]]:
-    """The coder's codings on these documents: id, memo and time by place and code."""
-    book = codebook(study)
-    found: dict[tuple[str, Span, str], tuple[str, Mapping[str, str]]] = {}
-    for document in dict.fromkeys(mark.document.id for mark in marks):
-        rows = study.db.execute(queries.CODINGS_THERE, {"document": document, "coder": by})
-        for row_id, start, end, code_id, memo, about in rows:
-            key = (document, Span(start, end), book.resolve(code_id).id)
-            found.setdefault(key, (row_id, {"memo": memo, "about": about}))
-    return found

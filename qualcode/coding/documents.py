@@ -62,7 +62,10 @@ def _states(study: Study) -> dict[str, str]:
     for document, coder_id, _ in study.db.execute(queries.FIRST_CODINGS):
         if study.viewer_id in (None, coder_id):
             states[document] = "doing"
+    blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
     for document, coder_id, _, state, *_ in study.db.execute(queries.ASSIGNMENTS):
+        if document in blind and coder_id != study.viewer_id:
+            continue
         if study.viewer_id in (None, coder_id) and states.get(document) != "done":
             states[document] = "doing" if state == "todo" and document in states else state
     return states

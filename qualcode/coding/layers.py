@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualcode.coding import queries
+from qualcode.coding.coders import find_coder
 from qualcode.errors import OutcomeError
-from qualcode.names import find, fold_name
-from qualcode.study.file import RESERVED, Study
+from qualcode.names import fold_name
+from qualcode.study.file import Study
 
 FINAL = "final"
 CONSENSUS = "consensus"
@@ -82,15 +83,3 @@ def _layer(
         if state == "done" and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)
-
-
-def coders(study: Study) -> dict[str, str]:
-    """The names of the people who code, by id."""
-    rows = study.db.execute(queries.CODERS)
-    return {row_id: name for row_id, name in rows if fold_name(name) not in RESERVED}
-
-
-def find_coder(study: Study, name: str) -> str:
-    """The id of the coder of that name; raises UnknownName."""
-    known: dict[str, str] = {coder: row for row, coder in study.db.execute(queries.CODERS)}
-    return find(name, known, "coder")

@@ -10,7 +10,7 @@ from qualcode.codebook.tree import Code
 from qualcode.coding import queries
 from qualcode.coding.anchoring import anchor
 from qualcode.coding.documents import Named, find_document, text_of, words_of
-from qualcode.coding.own import find_own
+from qualcode.coding.own import codings_there, find_own
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
 from qualcode.spans import LONGEST, Span
@@ -48,8 +48,8 @@ def code(
 ) -> Marked:
     """Puts each code on the passage, in one action of the coder at work.
 
-    A coding that this coder made before, same code and same span, is not made twice; a memo
-    or time given here becomes its own.
+    A coding that this coder made before, same code (or one merged into it) and same span, is
+    not made twice; a memo or time given here becomes its own.
     Raises UnknownName for a document or code, InputError for a passage that isn't there.
     """
     about = time_told_of(about)
@@ -61,22 +61,22 @@ def code(
             raise InputError("No code is given.", "Name one or more, see `qualcode codebook show`.")
         span, likeness = locate(study, place, passage)
         by = acting(study)
-        found = {each.id: _same(study, place, span, each) for each in chosen}
+        there = codings_there(study, place.id, place.version_id, by)
+        known = [there[span, each.id].id for each in chosen if (span, each.id) in there]
         patches = [
             coding_patch(study, place, span, each, by, memo=memo, about=about)
             for each in chosen
-            if found[each.id] is None
+            if (span, each.id) not in there
         ]
         said = {name: text for name, text in (("memo", memo), ("about", about)) if text}
         if said:
-            known = [row_id for row_id in found.values() if row_id is not None]
             patches += [Patch("coding", row_id, dict(said)) for row_id in known]
         if patches:
             names = ", ".join(each.code for each in chosen)
             write(study, "code", patches, label=f"{names} on {place.name} {span}", by=by)
         return Marked(
             ids=tuple(patch.row_id for patch in patches if "removed" in patch.vals),
-            already=tuple(row_id for row_id in found.values() if row_id is not None),
+            already=tuple(known),
             likeness=likeness,
         )
 
@@ -169,15 +169,3 @@ def _turn(study: Study, document: Named, n: int) -> Span:
             f"{document.name} has no turn {n}.", f"Its turns are numbered 1 to {len(turns)}."
         )
     return Span(*row)
-
-
-def _same(study: Study, document: Named, span: Span, code: Code) -> str | None:
-    asked = {
-        "document": document.id,
-        "version": document.version_id,
-        "start": span.start,
-        "end": span.end,
-        "code": code.id,
-    }
-    row = study.db.execute(queries.SAME_CODING, asked).fetchone()
-    return row and str(row[0])

@@ -1,11 +1,40 @@
-"""A coder's own codings, named by the beginning of their ids."""
+"""A coder's own codings: by the beginning of their ids, or by the place they stand at."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.errors import InputError
 from qualcode.names import find_id
+from qualcode.spans import Span
 from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A coding that stands somewhere already, with its note and time."""
+
+    id: str
+    memo: str
+    about: str | None
+
+
+def codings_there(
+    study: Study, document_id: str, version_id: str, coder_id: str
+) -> dict[tuple[Span, str], There]:
+    """What the coder coded on this text, by span and by the id of the code it counts for.
+
+    A coding on a merged code stands there as one on the code it was merged into; of two that
+    say the same, the older.
+    """
+    book = codebook(study)
+    asked = {"document": document_id, "version": version_id, "coder": coder_id}
+    found: dict[tuple[Span, str], There] = {}
+    for row_id, start, end, code_id, memo, about in study.db.execute(queries.CODINGS_THERE, asked):
+        key = Span(start, end), book.resolve(code_id).id
+        found.setdefault(key, There(row_id, memo, about))
+    return found
 
 
 def find_own(study: Study, prefixes: Iterable[str], by: str, to: str) -> list[str]:

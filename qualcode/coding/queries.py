@@ -32,11 +32,6 @@ WHERE t.version_id = :version ORDER BY t.n
 
 TURN = 'SELECT start, "end" FROM seen_turn WHERE version_id = :version AND n = :n'
 
-SAME_CODING = """
-SELECT id FROM seen_own_coding WHERE document_id = :document AND start = :start AND "end" = :end
-AND code_id = :code AND version_id = :version
-"""
-
 CODING_IDS = """
 SELECT c.id, c.coder_id, r.name FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 WHERE c.id >= :prefix AND c.id < :prefix || 'g'
@@ -137,7 +132,10 @@ WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
 
 CODINGS_THERE = """
 SELECT c.id, c.start, c."end", c.code_id, c.memo, c.about
-FROM seen_coding c WHERE c.document_id = :document AND c.coder_id = :coder AND c.placed = 1
+FROM seen_coding c WHERE c.document_id = :document AND c.coder_id = :coder
+AND (c.version_id = :version OR (SELECT hash FROM seen_text WHERE version_id = c.version_id)
+  = (SELECT hash FROM seen_text WHERE version_id = :version))
+ORDER BY c.born, c.id
 """
 
 LAST_CODING = """
@@ -167,7 +165,7 @@ GROUP BY r.name, e.kind ORDER BY r.name, e.kind
 
 
 MEANINGS_OF = """
-SELECT id, code_id, meaning FROM seen_coding
+SELECT id, code_id, meaning, document_id, coder_id FROM seen_coding
 WHERE code_id IN (SELECT value FROM json_each(:codes))
 """
 
@@ -179,6 +177,22 @@ GROUP BY document_id, coder_id, code_id, meaning
 OWN_CODING = """
 SELECT document_id, version_id, code_id, coder_id, start, "end", quote, memo, weight, origin, about
 FROM seen_own_coding WHERE id = :id
+"""
+
+RECODED = """
+SELECT event_id, id, removes, gone, coder_id, document_id, start, "end" FROM seen_recoded
+"""
+
+# What others hung on codings.
+MEMOS_BY_OTHERS = """
+SELECT r.name, count(*) FROM seen_memo m JOIN seen_coder r ON r.id = m.coder_id
+WHERE m.target_tbl = 'coding' AND m.coder_id <> :coder
+AND m.target_id IN (SELECT value FROM json_each(:codings)) GROUP BY r.name
+"""
+
+QUOTES_BY_OTHERS = """
+SELECT q.coding_id, r.name FROM seen_quote q JOIN seen_coder r ON r.id = q.coder_id
+WHERE q.coder_id <> :coder AND q.coding_id IN (SELECT value FROM json_each(:codings))
 """
 
 MEMOS_ON_CODING = """

@@ -1,16 +1,19 @@
 """Reading a case: one participant through all waves in order, the gaps shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from qualcode.cases.attributes import attributes
 from qualcode.cases.clocks import Clock, clocks
-from qualcode.cases.design import absences, find_case, waves
+from qualcode.cases.design import Wave, absences, find_case, waves
 from qualcode.codebook.stored import codebook
+from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding import queries
 from qualcode.coding.documents import Document, documents, find_document, turns
+from qualcode.coding.layers import NOT_FINISHED, layer
+from qualcode.coding.recoding import open_queue
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.writing.summaries import Summary, summaries
 from qualcode.study.file import Study
@@ -29,7 +32,11 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A document of the case: when and how long, how it begins, the codings that were asked."""
+    """A document of the case: when and how long, how it begins, the codings that were asked.
+
+    `of_code` says what there is of the code that was asked for: value, not_mentioned, not_asked
+    or not_coded, as in a matrix of the final layer; None where none was asked for.
+    """
 
     document: str
     kind: str
@@ -42,11 +49,16 @@ class Interview:
     opening: str
     codes: tuple[CodeCount, ...]
     codings: tuple[Coding, ...]
+    of_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WaveOfCase:
-    """One wave: held, missed (with the reason, where told) or not yet; what was written of it."""
+    """One wave, and what was written of it.
+
+    `state` is held; missed, with the reason where told; not_held, where nobody put that down
+    but a later wave was held; or not_yet.
+    """
 
     wave: str
     state: str
@@ -98,17 +110,19 @@ def read_case(study: Study, name: str, *, code: str | None = None) -> CaseRead:
     """
     with study.reading():
         case = find_case(study, name)
-        chosen = codebook(study).find(code).code if code is not None else None
+        asked = codebook(study).find(code) if code is not None else None
+        chosen = asked.code if asked is not None else None
         written = summaries(study, case=case.name)
         if chosen is not None:
             on_code = summaries(study, case=case.name, code=chosen)
             written = [s for s in written if s.code is None] + on_code
         coded = _by_document(codings(study, Where(code=chosen)))
         own = [document for document in documents(study) if document.case == case.name]
-        told = _interviews(study, own, coded, with_codings=chosen is not None)
+        told = _interviews(study, own, coded, asked)
         by_wave: dict[str | None, list[Interview]] = defaultdict(list)
         for document, interview in zip(own, told, strict=True):
             by_wave[document.wave].append(interview)
+        planned = waves(study)
         missed = {gap.wave_id: gap.reason for gap in absences(study) if gap.case_id == case.id}
         return CaseRead(
             case=case.name,
@@ -119,11 +133,11 @@ def read_case(study: Study, name: str, *, code: str | None = None) -> CaseRead:
             waves=tuple(
                 WaveOfCase(
                     wave.name,
-                    *_state(by_wave[wave.name], wave.id, missed),
+                    *_state(by_wave, planned[n:], missed),
                     tuple(s for s in written if s.wave == wave.name),
                     tuple(by_wave[wave.name]),
                 )
-                for wave in waves(study)
+                for n, wave in enumerate(planned)
             ),
             open=tuple(by_wave[None]),
             groups=tuple(_groups(study, case.id, coded, only_coded=chosen is not None)),
@@ -138,19 +152,27 @@ def _by_document(found: Iterable[Coding]) -> dict[str, list[Coding]]:
 
 
 def _state(
-    held: Sequence[Interview], wave_id: str, missed: Mapping[str, str]
+    by_wave: Mapping[str | None, Sequence[Interview]],
+    planned: Sequence[Wave],
+    missed: Mapping[str, str],
 ) -> tuple[str, str | None]:
-    if any(interview.kind == "interview" for interview in held):
+    """The state of the first of these waves, and why it was missed."""
+    held = [
+        any(interview.kind == "interview" for interview in by_wave.get(wave.name, ()))
+        for wave in planned
+    ]
+    if held[0]:
         return "held", None
-    return ("missed", missed[wave_id] or None) if wave_id in missed else ("not_yet", None)
+    if planned[0].id in missed:
+        return "missed", missed[planned[0].id] or None
+    return ("not_held" if any(held) else "not_yet"), None
 
 
 def _interviews(
     study: Study,
     found: Sequence[Document],
     coded: Mapping[str, list[Coding]],
-    *,
-    with_codings: bool,
+    asked: Code | None,
 ) -> list[Interview]:
     times = clocks(study)
     order = {code.code: n for n, code in enumerate(codebook(study))}
@@ -174,10 +196,38 @@ def _interviews(
                     CodeCount(name, counts[name])
                     for name in sorted(counts, key=lambda name: order.get(name, len(order)))
                 ),
-                codings=tuple(marks) if with_codings else (),
+                codings=tuple(marks) if asked else (),
+                of_code=_of_code(study, document, marks, asked) if asked else None,
             )
         )
     return told
+
+
+def _of_code(study: Study, document: Document, marks: Sequence[Coding], code: Code) -> str:
+    """What there is of the code in a document: its codings, or why there are none."""
+    if marks:
+        return "value"
+    book = codebook(study)
+    wave = next((wave for wave in waves(study) if wave.name == document.wave), None)
+    topics = {book.resolve(row).id for row in (wave.topics if wave else ()) if book.knows(row)}
+    over = {each.id for each in book.lineage(code.id)}
+    under = any(code.id in {each.id for each in book.lineage(row)} for row in topics)
+    if topics and over.isdisjoint(topics) and not under:
+        return "not_asked"
+    row_id = find_document(study, document.name).id
+    finished = layer(study).finished.get(row_id, NOT_FINISHED)
+    inside = book.branch(code)
+    is_covered = all(finished.covers(each.id, each.material) for each in inside)
+    waiting = open_queue(study).get(row_id, ())
+    return "not_mentioned" if is_covered and not _may_get(waiting, inside, book) else "not_coded"
+
+
+def _may_get(waiting: Collection[str], inside: Sequence[Code], book: Codebook) -> bool:
+    """True where a coding that waits on one of the split codes could come to one of `inside`."""
+    ids = {code.id for code in inside}
+    split = [code for code in book if code.id in waiting]
+    parts = {book.resolve(one).id for code in split for one in code.split_into if book.knows(one)}
+    return not ids.isdisjoint(parts | {code.id for code in split})
 
 
 def _opening(study: Study, document: str) -> str:

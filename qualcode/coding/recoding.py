@@ -5,20 +5,22 @@ split code still.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding import queries
+from qualcode.coding.carrying import Changes, OfOthers, of_others
+from qualcode.coding.layers import FINAL, layer
 from qualcode.coding.own import find_own
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
 from qualcode.names import fold_name
-from qualcode.study import ids as known_ids
 from qualcode.study.file import Study, check_coder, require_coder
-from qualcode.study.journal import Patch, acting, write
+from qualcode.study.journal import acting, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Recoded:
-    """The codings as they are now: those that were made, those that were kept as they lay."""
+    """The codings as they are now: those that were made, those that were kept as they lay.
+
+    `others` is what colleagues hung on the former ones: it shows on those in their place.
+    """
 
     codings: tuple[Coding, ...]
     kept: tuple[Coding, ...]
+    others: tuple[OfOthers, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +78,7 @@ def queue(study: Study, name: str | None = None) -> list[Waiting]:
         if name is not None:
             wanted = book.find(name)
             chosen = [code for code in chosen if code.id == wanted.id]
-        now = {code.id: code.material for code in chosen}
-        known = {
-            each.id: book.resolve(each.id)
-            for each in book.all_codes
-            if book.resolve(each.id).id in now
-        }
-        rows = study.db.execute(queries.MEANINGS_OF, {"codes": json.dumps(sorted(known))})
-        waiting = {row: known[code] for row, code, meant in rows if meant != now[known[code].id]}
+        waiting = {row: code for row, code, *_ in _waiting(study, book, chosen)}
         found = codings(study, Where(ids=tuple(waiting))) if waiting else []
         return [
             Waiting(
@@ -96,15 +95,39 @@ def queue(study: Study, name: str | None = None) -> list[Waiting]:
         ]
 
 
+def open_queue(study: Study, layer_name: str = FINAL) -> Mapping[str, frozenset[str]]:
+    """Per document (id) the split codes (ids) of which codings still wait there.
+
+    Those of the layer's coder. Raises UnknownName for a layer that isn't there.
+    """
+    with study.reading():
+        book = codebook(study)
+        rows = _waiting(study, book, [code for code in book if code.split_into])
+        read = layer(study, layer_name).coder if rows else {}
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, code, document, coder in rows:
+            if read.get(document) == coder:
+                found[document].add(code.id)
+        return {document: frozenset(codes) for document, codes in found.items()}
+
+
+def waiting_of(study: Study, coder_id: str) -> Counter[str]:
+    """Per document (id) how many of the coder's own codings wait."""
+    book = codebook(study)
+    rows = _waiting(study, book, [code for code in book if code.split_into])
+    return Counter(document for _, _, document, coder in rows if coder == coder_id)
+
+
 def recode(
     study: Study, ids: Sequence[str], to: Sequence[str] = (), *, keep: bool = False
 ) -> Recoded:
     """Gives the coder's own codings other codes, or says that they belong where they lie.
 
     Each is taken off and put on again with every code in `to`, on the same words, with its
-    memo, time and origin; where `to` names the code it has, it stays. With `keep` it counts
-    as coded with what the code means now. One event. Raises where a coding isn't the
-    coder's own, or not exactly one of `to` and `keep` is given.
+    memo, time and origin; one that lies there already is left with what it has, and where `to`
+    names the code it has, it stays. What colleagues hung on it shows on the first of them.
+    With `keep` it counts as coded with what the code means now. One event. Raises where a
+    coding isn't the coder's own, or not exactly one of `to` and `keep` is given.
     """
     if bool(to) == keep:
         raise InputError("Say what becomes of it, in one way.", "Give --to CODE, or --keep.")
@@ -113,28 +136,31 @@ def recode(
         rows = find_own(study, ids, by, "recode it")
         book = codebook(study)
         codes = list({code.id: code for code in map(book.find, to)}.values())
-        patches: list[Patch] = []
+        changes = Changes(study, by)
         new: list[str] = []
         kept: list[str] = []
+        gone: list[str] = []
         for row_id in rows:
             vals = _fields(study, row_id)
             present = book.resolve(vals["code_id"])
             if keep or present in codes:
                 kept.append(row_id)
-                patches.append(Patch("coding", row_id, {"meaning": present.material}))
-            others = [code for code in codes if code.id != present.id]
-            made = [_put(study, vals, code, patches) for code in others]
+                changes.set("coding", row_id, {"meaning": present.material})
+            made = [changes.put(vals, code) for code in codes if code.id != present.id]
             new += made
             if codes and present not in codes:
-                patches.append(Patch("coding", row_id, {"removed": 1}))
-                patches += _carried(study, row_id, made[0], by)
+                gone.append(row_id)
+                changes.set("coding", row_id, {"removed": 1})
+                changes.carry(row_id, made[0])
+        others = of_others(study, gone, by)
         told = codings(study, Where(ids=tuple(rows)))
         where = ", ".join(dict.fromkeys(f"{coding.code} on {coding.document}" for coding in told))
         label = f"kept {where}" if keep else f"{where} to {', '.join(c.code for c in codes)}"
-        write(study, "recode", patches, label=label, by=by)
+        write(study, "recode", changes.patches(), label=label, by=by)
         return Recoded(
             codings=tuple(codings(study, Where(ids=tuple(new)))) if new else (),
             kept=tuple(codings(study, Where(ids=tuple(kept)))) if kept else (),
+            others=others,
         )
 
 
@@ -157,6 +183,24 @@ def review(study: Study, name: str | None, ask: Callable[[Waiting], Answer]) -> 
     return Reviewed(recoded, kept, len(own) - recoded - kept)
 
 
+def _waiting(
+    study: Study, book: Codebook, chosen: Sequence[Code]
+) -> list[tuple[str, Code, str, str]]:
+    """The codings that wait since one of `chosen` was split: id, code, document id, coder id."""
+    if not chosen:
+        return []
+    now = {code.id: code.material for code in chosen}
+    known = {
+        each.id: book.resolve(each.id) for each in book.all_codes if book.resolve(each.id).id in now
+    }
+    rows = study.db.execute(queries.MEANINGS_OF, {"codes": json.dumps(sorted(known))})
+    return [
+        (row, known[code], document, coder)
+        for row, code, meant, document, coder in rows
+        if meant != now[known[code].id]
+    ]
+
+
 def _choices(book: Codebook, code: Code) -> tuple[str, ...]:
     """What a split code was split into, as it stands: merged ones by what they count for."""
     in_use = {each.id for each in book}
@@ -171,42 +215,3 @@ def _fields(study: Study, row_id: str) -> dict[str, Any]:
     )  # fmt: skip
     row = study.db.execute(queries.OWN_CODING, {"id": row_id}).fetchone()
     return dict(zip(names, row, strict=True))
-
-
-def _put(study: Study, vals: dict[str, Any], code: Code, patches: list[Patch]) -> str:
-    """The id of the coder's coding of these words with `code`: one that is there, or a new one."""
-    asked = {
-        "document": vals["document_id"],
-        "version": vals["version_id"],
-        "start": vals["start"],
-        "end": vals["end"],
-        "code": code.id,
-    }
-    there = study.db.execute(queries.SAME_CODING, asked).fetchone()
-    if there is not None:
-        return str(there[0])
-    own = {"removed": 0, "code_id": code.id, "meaning": code.material}
-    patches.append(Patch("coding", study.fresh_id(), vals | own))
-    return patches[-1].row_id
-
-
-def _carried(study: Study, old: str, new: str, by: str) -> list[Patch]:
-    """What the coder hung on a coding that is taken off goes to the one put in its place."""
-    asked = {"coding": old, "coder": by}
-    memos = study.db.execute(queries.MEMOS_ON_CODING, asked).fetchall()
-    patches = [Patch("memo", row_id, {"target_id": new}) for (row_id,) in memos]
-    for row_id, document, starred, edited, translations in study.db.execute(
-        queries.QUOTES_ON_CODING, asked
-    ).fetchall():
-        vals = {
-            "removed": 0,
-            "coding_id": new,
-            "document_id": document,
-            "coder_id": by,
-            "starred": starred,
-            "edited": edited,
-            "translations": json.loads(translations),
-        }
-        patches.append(Patch("quote", known_ids.natural(study.id, "quote", new, by), vals))
-        patches.append(Patch("quote", row_id, {"removed": 1}))
-    return patches

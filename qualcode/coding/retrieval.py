@@ -8,8 +8,9 @@ from typing import Any
 from qualcode.cases.design import find_case, find_wave
 from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
+from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import find_document
-from qualcode.coding.layers import find_coder, layer
+from qualcode.coding.layers import layer
 from qualcode.names import find, fold_name
 from qualcode.study.file import Study
 

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcode.codebook.past import moments
+from qualcode.codebook.past import became
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding import queries
+from qualcode.coding.coders import coder_names
 from qualcode.coding.documents import documents
-from qualcode.coding.layers import FINAL, coders, layer
+from qualcode.coding.layers import FINAL, layer
 from qualcode.study.file import Study
 
 NEW, DEFINITION, SPLIT = "new", "definition", "split"
@@ -33,14 +34,11 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a code came to mean at a moment; None where it was out of use."""
+    """What a code came to mean at a moment; None, twice, where it was out of use."""
 
     at: str
     code: Code | None
-
-    @property
-    def material(self) -> str | None:
-        return self.code.material if self.code else None
+    material: str | None
 
 
 def stale(study: Study, layer_name: str = FINAL) -> list[Stale]:
@@ -52,7 +50,7 @@ def stale(study: Study, layer_name: str = FINAL) -> list[Stale]:
     with study.reading():
         book = codebook(study)
         read = layer(study, layer_name)
-        people = coders(study)
+        people = coder_names(study)
         order = [document.name for document in documents(study)]
         names: dict[str, str] = {row: name for row, name, _ in study.db.execute(queries.NAMES)}
         pairs = [
@@ -79,12 +77,11 @@ def stale(study: Study, layer_name: str = FINAL) -> list[Stale]:
 def _past(study: Study) -> dict[str, list[Meant]]:
     """Per code what it came to mean, step by step."""
     past: dict[str, list[Meant]] = defaultdict(list)
-    for moment in moments(study):
-        in_use = {code.id: code for code in moment.book}
-        for code in moment.book.all_codes:
-            now = Meant(moment.at, in_use.get(code.id))
-            if not past[code.id] or past[code.id][-1].material != now.material:
-                past[code.id].append(now)
+    for at, code in became(study):
+        is_gone = code.removed or code.merged_into is not None
+        now = Meant(at, None, None) if is_gone else Meant(at, code, code.material)
+        if not past[code.id] or past[code.id][-1].material != now.material:
+            past[code.id].append(now)
     return past
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from qualcode.cases.design import absences, cases, waves
 from qualcode.coding import queries
+from qualcode.coding.coders import coder_names
 from qualcode.coding.documents import Document, documents
-from qualcode.coding.layers import coders
 from qualcode.coding.recoding import queue
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.staleness import stale
@@ -95,7 +95,7 @@ def _stale(study: Study) -> int:
     """Pairs of the coder's own documents; of the final layer where nobody is named."""
     if study.viewer is None:
         return len(stale(study))
-    return len(stale(study, study.viewer)) if study.viewer_id in coders(study) else 0
+    return len(stale(study, study.viewer)) if study.viewer_id in coder_names(study) else 0
 
 
 def _in(listed: list[Document], state: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The appendix: how it was done, what was coded, the codebook, the matrix, and the words."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import zip_longest
 
 from qualcode.cases.design import waves
@@ -9,6 +9,7 @@ from qualcode.codebook.tree import Code
 from qualcode.coding.documents import documents
 from qualcode.coding.layers import layer
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.writing.quoting import Quote, quotes
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
 from qualcode.export.matrices import matrix_table
 from qualcode.export.table import Table, listing
@@ -23,11 +24,14 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
     """The blocks of a report appendix, from the study alone: same study, same blocks.
 
     `language` is "nl" or "en", the study's own where left out (English where it is another).
-    Passages are those of the final layer, the interviewer's left out.
+    Passages are those of the final layer, the interviewer's left out. Where a coder of that
+    layer chose a passage as a quote it comes before others, in its edited form if it has one.
     """
     words = words_in(language) if language else words_of(study.language)
     with study.reading():
-        found = codings(study, Where(layer="final", without_role="interviewer"))
+        final = Where(layer="final", without_role="interviewer")
+        found = codings(study, final)
+        starred = _starred(quotes(study, final), {coding.coder for coding in found})
         parts = "wave" if len(waves(study)) > 1 else None
         return [
             Heading(1, words.appendix),
@@ -38,7 +42,7 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
             Heading(2, words.matrix),
             matrix_table(matrix(study, by=parts), words),
             Heading(2, words.themes),
-            *_themes(study, words, found),
+            *_themes(study, words, found, starred),
         ]
 
 
@@ -68,7 +72,18 @@ def _codes(study: Study, words: Words) -> Table:
     )
 
 
-def _themes(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
+def _starred(chosen: list[Quote], coders: set[str]) -> dict[str, Quote]:
+    """Per coding (id) the quote that these coders made of it; its own coder's before others'."""
+    found: dict[str, Quote] = {}
+    for quote in sorted(chosen, key=lambda quote: quote.quoted_by != quote.coder):
+        if quote.quoted_by in coders:
+            found.setdefault(quote.id, quote)
+    return found
+
+
+def _themes(
+    study: Study, words: Words, found: list[Coding], starred: Mapping[str, Quote]
+) -> Iterator[Block]:
     used = {coding.code for coding in found}
     for code in codebook(study).all_codes:
         is_in_use = code.merged_into is None and not code.removed
@@ -78,24 +93,42 @@ def _themes(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:
         if code.definition:
             yield Paragraph(code.definition)
         own = [coding for coding in found if coding.code == code.code]
-        chosen = _balanced(own)
+        chosen = _balanced(own, starred)
         if not any(path == code.code or path.startswith(f"{code.code}/") for path in used):
             yield Paragraph(words.none_yet)
         for coding in chosen:
-            yield Quotation(coding.quote, _source(coding, words))
+            yield _quotation(coding, starred.get(coding.id), words)
         if len(own) > len(chosen):
             yield Paragraph(words.more.format(n=len(own) - len(chosen)))
 
 
-def _balanced(found: list[Coding]) -> list[Coding]:
-    """At most PASSAGES_A_CODE of them, taken from each document in turn, in reading order."""
+def _quotation(coding: Coding, quote: Quote | None, words: Words) -> Quotation:
+    source = _source(coding, words)
+    if quote is None or quote.edited is None:
+        return Quotation(coding.quote, source)
+    return Quotation(quote.edited, f"{source} ({words.edited})")
+
+
+def _balanced(found: list[Coding], starred: Container[str]) -> list[Coding]:
+    """At most PASSAGES_A_CODE of them, in reading order.
+
+    Those with a star are taken first, and all from each document in turn.
+    """
+    rounds = [
+        coding
+        for is_starred in (True, False)
+        for coding in _in_turn([c for c in found if (c.id in starred) == is_starred])
+    ]
+    kept = {coding.id for coding in rounds[:PASSAGES_A_CODE]}
+    return [coding for coding in found if coding.id in kept]
+
+
+def _in_turn(found: list[Coding]) -> Iterator[Coding]:
     by_document: dict[str, list[Coding]] = {}
     for coding in found:
         by_document.setdefault(coding.document, []).append(coding)
-    rounds = zip_longest(*by_document.values())
-    chosen = [coding for in_round in rounds for coding in in_round if coding is not None]
-    kept = {coding.id for coding in chosen[:PASSAGES_A_CODE]}
-    return [coding for coding in found if coding.id in kept]
+    for in_round in zip_longest(*by_document.values()):
+        yield from (coding for coding in in_round if coding is not None)
 
 
 def _shown_name(code: Code, words: Words) -> str:

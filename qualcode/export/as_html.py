@@ -1,5 +1,6 @@
 """A table as one web page that stands on its own: no scripts, nothing fetched, good on paper."""
 
+from collections.abc import Sequence
 from html import escape
 
 from qualcode.export.table import Row, Table, Value
@@ -43,9 +44,10 @@ th, td { text-align: left; vertical-align: top; }
 thead th { position: sticky; top: 0; z-index: 2; background: #404040; color: #fff; }
 thead th { vertical-align: bottom; }
 tbody th { background: #f4f4f4; white-space: nowrap; }
-tr > th:first-child { position: sticky; left: 0; z-index: 1; }
-thead tr > th:first-child { z-index: 3; }
-td.text { min-width: 18rem; max-width: 28rem; white-space: pre-line; }
+.side { position: sticky; left: 0; z-index: 1; }
+thead .side { z-index: 3; }
+td.text { max-width: 28rem; white-space: pre-line; }
+td.long { min-width: 18rem; }
 td.short { text-align: center; }
 .value { background: #d9eaf7; }
 .not_mentioned { background: #f2f2f2; }
@@ -60,7 +62,7 @@ summary { cursor: pointer; }
   @page { size: A4 landscape; margin: 12mm; }
   body { margin: 0; font-size: 9pt; }
   .table { overflow: visible; max-height: none; border: 0; }
-  thead th, tr > th:first-child { position: static; }
+  thead th, .side { position: static; }
   thead { display: table-header-group; }
   tr, li { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -68,9 +70,14 @@ summary { cursor: pointer; }
 """
 
 
+SIDE = ' class="side"'
+LONG = 40  # characters; a longer text gets a wide column
+
+
 def as_html(table: Table) -> str:
     """The page: heads stay in sight, a cell with passages unfolds, below stand the signs."""
-    heads = "".join(f'<th scope="col">{_shown(h)}</th>' for h in (*table.stub, *table.heads))
+    sides = _sides("col", table.stub)
+    heads = sides + "".join(f'<th scope="col">{_shown(head)}</th>' for head in table.heads)
     return PAGE.format(
         language=table.language,
         title=_shown(table.title) or "qualcode",
@@ -83,7 +90,7 @@ def as_html(table: Table) -> str:
 
 def _row(table: Table, row: Row) -> str:
     meanings = {sign.state: sign.meaning for sign in table.signs}
-    names = "".join(f'<th scope="row">{_shown(name)}</th>' for name in row.stub)
+    names = _sides("row", row.stub)
     states = row.states or ("",) * len(row.cells)
     comments = row.comments or ("",) * len(row.cells)
     cells = "".join(
@@ -95,9 +102,19 @@ def _row(table: Table, row: Row) -> str:
     return f"<tr>{names}{cells}</tr>"
 
 
+def _sides(scope: str, names: Sequence[Value]) -> str:
+    """The heads that name rows; the first stays in sight."""
+    return "".join(
+        f'<th scope="{scope}"{"" if n else SIDE}>{_shown(name)}</th>'
+        for n, name in enumerate(names)
+    )
+
+
 def _cell(value: Value, own: Value, state: str, meaning: str, comment: str) -> str:
     kind = "text" if isinstance(own, str) and own else "short"
     look = f"{kind} {state}" if meaning and kind == "short" else kind
+    if len(str(own)) > LONG:
+        look += " long"
     title = f' title="{_shown(meaning)}"' if meaning and kind == "short" else ""
     shown = _shown(value)
     if comment:

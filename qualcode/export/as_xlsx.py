@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -41,7 +42,10 @@ PATTERNS: dict[str, dict[str, Any]] = FILLS | {
 HEAD = {"bold": True, "bg_color": "#404040", "font_color": "#FFFFFF", "valign": "bottom"}
 GRID = {"border": 1, "border_color": "#C0C0C0"}
 NARROW, WIDE, WIDEST_NAME = 6, 42, 34  # widths of columns, in characters
+SHORT = 12  # as narrow as a column of words gets
+WIDER = (WIDE, 60, 80, 110)  # for words that else would need a row taller than there can be
 LINE, TALLEST = 14.5, 409  # heights of rows, in points; Excel allows no more
+PAGE = 230  # characters on the width of a page, as small as can be read well
 
 
 def as_xlsx(tables: Sequence[Table]) -> bytes:
@@ -104,6 +108,8 @@ class _Sheet:
         self.width = self.named + len(table.heads)
         self.is_prose = is_form or any(isinstance(v, str) for row in table.rows for v in row.cells)
         self.signs = {sign.state: sign for sign in table.signs}
+        self.stub_wide = [self._stub_wide(n) for n in range(self.named)]
+        self.wide = [self._wide(n) for n in range(len(table.heads))]
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self.is_cut = False
         self.fills = PATTERNS if is_form else FILLS
@@ -122,18 +128,33 @@ class _Sheet:
             self._text(0, column, head, HEAD | GRID | {"text_wrap": not turned} | turned)
         if is_upright:
             self.sheet.set_row(0, min(TALLEST, 16 + 6.6 * max(map(len, self.table.heads))))
-        for column, head in enumerate(self.table.stub):
-            names = [head, *(str(row.stub[column]) for row in self.table.rows)]
-            self.sheet.set_column(
-                column, column, min(WIDEST_NAME, max(8, *map(_widest, names)) + 2)
-            )
-        if self.table.heads:
-            wide = WIDE if self.is_prose else NARROW
-            self.sheet.set_column(self.named, self.width - 1, wide)
+        for column, wide in enumerate(self.stub_wide):
+            self.sheet.set_column(column, column, wide)
+        for column, wide in enumerate(self.wide, start=self.named):
+            self.sheet.set_column(column, column, wide)
+
+    def _stub_wide(self, n: int) -> int:
+        names = [self.table.stub[n], *(str(row.stub[n]) for row in self.table.rows)]
+        return min(WIDEST_NAME, max(8, *map(_widest, names)) + 2)
+
+    def _wide(self, n: int) -> int:
+        """The width of a column of cells: as much as its words need, where it holds any."""
+        if not self.is_prose or self.is_form:
+            return WIDE if self.is_form else NARROW
+        head = min(_widest(self.table.heads[n]) + 3, 2 * SHORT)  # with the arrow of the filter
+        told = [str(row.cells[n]) for row in self.table.rows if row.cells[n] is not None]
+        widest = max([head, *(_widest(text) + 2 for text in told)])
+        if not any(" " in text for text in told):
+            return max(SHORT if self.signs else NARROW, min(2 * SHORT, widest))  # names, ids
+        if widest <= WIDE:
+            return max(SHORT, widest)
+        fits = (w for w in WIDER if all(LINE * _lines(text, w) <= TALLEST for text in told))
+        return next(fits, WIDER[-1])
 
     def _row(self, n: int, row: Row) -> None:
         if self.is_prose:
-            self.sheet.set_row(n, min(TALLEST, LINE * max(1, *map(_lines, row.cells))))
+            tall = max(map(_lines, row.cells, self.wide), default=1)
+            self.sheet.set_row(n, min(TALLEST, LINE * tall))
         for column, name in enumerate(row.stub):
             self._value(n, column, name, GRID | {"bold": True, "valign": "top", "text_wrap": True})
         states = row.states or ("",) * len(row.cells)
@@ -213,15 +234,20 @@ class _Sheet:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.repeat_rows(0)
-        sheet.repeat_columns(0, self.named - 1)
+        if self.named:
+            sheet.repeat_columns(0, self.named - 1)
         sheet.set_footer("&L&A&R&P / &N")
-        if self.is_prose:
-            sheet.set_print_scale(60)
-        else:
-            sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(self._pages(), 0)
         if self.is_form:
             freedoms = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
             sheet.protect("", dict.fromkeys(freedoms, True))
+
+    def _pages(self) -> int:
+        """How many pages wide it is printed; what has no signs is a list, and on one page."""
+        if not self.is_prose or not self.signs:
+            return 1
+        room = PAGE - sum(self.stub_wide)  # what names a row comes back on every page
+        return ceil(sum(self.wide) / max(room, WIDE))
 
     def _format(self, look: dict[str, Any]) -> Any:
         key = tuple(sorted(look.items()))
@@ -233,9 +259,9 @@ class _Sheet:
 _FREE = {"locked": False, "text_wrap": True}
 
 
-def _lines(value: Value) -> int:
-    """How many lines a text takes in a wide column."""
-    return sum(1 + len(line) // (WIDE + 6) for line in str(value or "").split("\n"))
+def _lines(value: Value, wide: int) -> int:
+    """How many lines a text takes in a column so wide."""
+    return sum(1 + len(line) // round(wide * 1.14) for line in str(value or "").split("\n"))
 
 
 def _widest(text: str) -> int:

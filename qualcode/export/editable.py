@@ -36,7 +36,7 @@ def summary_form(study: Study, matrix: Matrix, quotes: Matrix, words: Words) -> 
             "Only summaries of cases × codes can be filled in.",
             "Use --cell summary, and no other --by than wave.",
         )
-    whole, *parts = matrix_tables(matrix, words, quotes)
+    whole, *parts = matrix_tables(matrix, words, quotes, all_parts=True)
     own = own_first(study)
     filling = _Filling(study, own)
     keys = Keys(

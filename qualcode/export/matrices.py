@@ -1,7 +1,7 @@
 """A matrix as tables: one for everything, and one a part (a wave, say) for workbooks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.export.table import Row, Sign, Table, Value
@@ -13,14 +13,18 @@ Rows = dict[tuple[str, str | None], list[Cell]]
 COMMENTED = 6  # passages in the comment on a cell; more can't be read there
 
 
-def matrix_tables(matrix: Matrix, words: Words, quotes: Matrix | None = None) -> list[Table]:
+def matrix_tables(
+    matrix: Matrix, words: Words, quotes: Matrix | None = None, *, all_parts: bool = False
+) -> list[Table]:
     """A matrix for a workbook: the whole of it, and where it is split a table a part.
 
+    A part in which there was no interview at all has none, unless `all_parts`; a note says so.
     `quotes` is the same matrix with quotes in its cells, which become comments.
     """
     rows = _rows(matrix)
     comments = _comments(quotes, words)
     whole = _table(matrix, words, rows, comments)
+    held = {cell.by for cell in matrix.cells if cell.state != "not_interviewed"}
     parts = [
         _table(
             matrix,
@@ -30,8 +34,13 @@ def matrix_tables(matrix: Matrix, words: Words, quotes: Matrix | None = None) ->
             part,
         )
         for part in matrix.by_values
+        if all_parts or part in held
     ]
-    return [replace(whole, title=words.overview), *parts] if parts else [whole]
+    if not matrix.by_values:
+        return [whole]
+    missed = [part for part in matrix.by_values if not all_parts and part not in held]
+    told = [words.no_sheet.format(parts=", ".join(missed))] if missed else []
+    return [replace(whole, title=words.overview, notes=(*whole.notes, *told)), *parts]
 
 
 def matrix_table(matrix: Matrix, words: Words, quotes: Matrix | None = None) -> Table:
@@ -54,6 +63,14 @@ def cited(found: Sequence[Quoted], words: Words, most: int | None = None) -> str
     if len(found) > len(chosen):
         shown.append(words.more.format(n=len(found) - len(chosen)))
     return "\n\n".join(shown)
+
+
+def _notes(matrix: Matrix, words: Words) -> Iterator[str]:
+    for each in matrix.left_out:
+        kind = words.axes.get(each.kind, each.kind)
+        yield words.left_out.format(kind=kind, documents=", ".join(each.documents))
+    if matrix.unplaced:
+        yield words.unplaced.format(n=matrix.unplaced)
 
 
 def _rows(matrix: Matrix) -> Rows:
@@ -88,7 +105,7 @@ def _table(
             )
             for (name, by), cells in rows.items()
         ),
-        notes=matrix.notes,
+        notes=tuple(_notes(matrix, words)),
         title=part or (f"{title}, per {parts}" if parts else title),
         signs=_signs(matrix, words),
         is_share=matrix.cell == "share",

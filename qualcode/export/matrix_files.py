@@ -24,6 +24,8 @@ def write_matrix(study: Study, out: Path, *, is_form: bool = False, **how: Any) 
     check_table_file(out)
     if is_form and suffix != ".xlsx":
         raise InputError(f"{out.name} can't be filled in.", "Name an .xlsx file.")
+    if is_form and how.get("cell") == "quotes":
+        raise InputError("A form holds summaries, and no quotes.", "Leave --cell out.")
     with study.reading():
         found = matrix(study, **how)
         has_comments = suffix in COMMENTED and found.cell != "quotes"

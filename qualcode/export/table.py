@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 Value = str | int | float | None
 
@@ -63,7 +64,12 @@ class Table:
     def _shown(self, value: Value, sign: str | None) -> Value:
         if sign is not None and not (isinstance(value, str) and value):
             return sign
-        return f"{value:.0%}" if self.is_share and isinstance(value, float) else value
+        return _per_cent(value) if self.is_share and isinstance(value, float) else value
+
+
+def _per_cent(share: float) -> str:
+    """A half goes up, as in a spreadsheet: 22.5 % is shown as 23%."""
+    return f"{(100 * Decimal(str(share))).quantize(Decimal(1), ROUND_HALF_UP)}%"
 
 
 def listing(heads: Sequence[str], rows: Sequence[Sequence[Value]]) -> Table:

@@ -24,9 +24,12 @@ class Words:
     turn: str
     axes: Mapping[str, str]
     states: Mapping[str, str]
+    left_out: str
+    unplaced: str
     no_summary: str
     overview: str
     cut: str
+    no_sheet: str
     appendix: str
     methods: str
     coded_by: str
@@ -43,6 +46,8 @@ class Words:
     themes: str
     none_yet: str
     more: str
+    edited: str
+    quotes: Mapping[str, str]
     kinds: Mapping[str, str]
     marks: Mapping[str, str]
 
@@ -69,14 +74,18 @@ DUTCH = Words(
         "not_coded": "niet (af) gecodeerd",
         "not_interviewed": "leeg: geen interview",
     },
+    left_out="Zonder {kind}, en dus niet meegeteld: {documents}.",
+    unplaced="Niet meegeteld, want gemaakt op een andere versie van de tekst: {n} coderingen.",
     no_summary="genoemd, nog niet samengevat",
     overview="Overzicht",
     cut="Een tekst die eindigt op «{mark}» is afgekapt: er past niet meer in een cel.",
+    no_sheet="Zonder eigen blad, want er was geen interview: {parts}.",
     appendix="Bijlage: thema's en citaten",
     methods="Werkwijze",
-    coded_by="Transcripten: {documents} ({words} woorden), waarvan {done} af gecodeerd. "
+    coded_by="Transcripten: {documents} ({words} woorden, die van de interviewer meegeteld), "
+    "waarvan {done} af gecodeerd. "
     "Coderingen: {codings}, met codes: {codes}; per transcript van één codeur ({coders}). "
-    "Wat alleen de interviewer zegt, is niet meegeteld.",
+    "Coderingen van wat alleen de interviewer zegt, zijn niet meegeteld.",
     document="transcript",
     kind="soort",
     date="datum",
@@ -90,6 +99,27 @@ DUTCH = Words(
     themes="Citaten per thema",
     none_yet="Nog geen passages.",
     more="Nog {n} passages zijn niet opgenomen.",
+    edited="bewerkt",
+    quotes={
+        "title": "citaten",
+        "quote": "passage",
+        "edited": "bewerkt",
+        "translation": "vertaling ({language})",
+        "source": "vindplaats",
+        "code": "code",
+        "case": "casus",
+        "wave": "meting",
+        "date": "datum",
+        "kind": "soort",
+        "coder": "codeur",
+        "quoted_by": "gekozen door",
+        "memo": "notitie",
+        "about": "over",
+        "reason": "zonder plaats",
+        "start": "begin",
+        "end": "einde",
+        "id": "id",
+    },
     kinds={
         "interview": "interview",
         "expert": "expertinterview",
@@ -122,14 +152,18 @@ ENGLISH = Words(
         "not_coded": "not (fully) coded",
         "not_interviewed": "blank: no interview",
     },
+    left_out="Of no {kind}, and so left out: {documents}.",
+    unplaced="Left out, being made on another version of a text: {n} codings.",
     no_summary="mentioned, not summarised yet",
     overview="Overview",
     cut="A text that ends in «{mark}» was cut: no more fits in a cell.",
+    no_sheet="Without a sheet, as there was no interview: {parts}.",
     appendix="Appendix: themes and quotations",
     methods="Methods",
-    coded_by="Transcripts: {documents} ({words} words), of which coded to the end: {done}. "
+    coded_by="Transcripts: {documents} ({words} words, the interviewer's included), "
+    "of which coded to the end: {done}. "
     "Codings: {codings}, with codes: {codes}; for each transcript those of one coder ({coders}). "
-    "What only the interviewer says is not counted.",
+    "Codings of what only the interviewer says are not counted.",
     document="transcript",
     kind="kind",
     date="date",
@@ -143,6 +177,27 @@ ENGLISH = Words(
     themes="Quotations per theme",
     none_yet="No passages yet.",
     more="{n} more passages are left out.",
+    edited="edited",
+    quotes={
+        "title": "quotes",
+        "quote": "passage",
+        "edited": "edited",
+        "translation": "translation ({language})",
+        "source": "source",
+        "code": "code",
+        "case": "case",
+        "wave": "wave",
+        "date": "date",
+        "kind": "kind",
+        "coder": "coder",
+        "quoted_by": "chosen by",
+        "memo": "memo",
+        "about": "about",
+        "reason": "without place",
+        "start": "start",
+        "end": "end",
+        "id": "id",
+    },
     kinds={
         "interview": "interview",
         "expert": "expert interview",

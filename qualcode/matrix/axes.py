@@ -1,16 +1,17 @@
 """Rows and splits of a matrix: which voice belongs under which label."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from qualcode.cases.attributes import attributes
-from qualcode.cases.clocks import clocks
+from qualcode.cases.attributes import attributes, start_of
+from qualcode.cases.clocks import months_between
 from qualcode.cases.design import cases, waves
 from qualcode.cases.periods import PeriodSet, periods, phases
-from qualcode.matrix.facts import Facts, Ints, Labels, Source, labelled
+from qualcode.matrix.facts import Facts, Ints, Labels, labelled
 from qualcode.names import fold_name, unknown
 from qualcode.study.file import Study
 
@@ -70,15 +71,18 @@ def _documents(found: Facts) -> Axis:
 
 
 def _in_periods(study: Study, found: Facts, kind: str, cut: PeriodSet) -> Axis:
-    labels = [cut.of(source.date, months) for source, months in _months(study, found)]
-    return _placed(kind, cut.names, labelled(labels[voice.document] for voice in found.voices))
+    """Periods of the date, or of the months since the start of the case whose voice it is."""
+    known = attributes(study, "case_")
+    starts = {case.name: start_of(known.get(case.id, {})) for case in cases(study)}
 
+    @cache
+    def period(document: int, case: str | None) -> str | None:
+        date, start = found.sources[document].date, starts.get(case or "")
+        return cut.of(date, months_between(start, date) if start and date else None)
 
-def _months(study: Study, found: Facts) -> Iterator[tuple[Source, float | None]]:
-    clock = clocks(study)
-    for source in found.sources:
-        known = clock.get(source.id)
-        yield source, known.since_start if known else None
+    return _placed(
+        kind, cut.names, labelled(period(voice.document, voice.case) for voice in found.voices)
+    )
 
 
 def _attribute(study: Study, found: Facts, name: str) -> Axis:
@@ -94,17 +98,21 @@ def _attribute(study: Study, found: Facts, name: str) -> Axis:
         own = of_documents.get(found.sources[voice.document].id, {})
         theirs = of_cases.get(case_ids.get(voice.case or "", ""), {})
         labels.append(_value(own, wanted) or _value(theirs, wanted))
-    return _named(wanted, labelled(labels))
+    elsewhere = (_value(known, wanted) for known in of_cases.values())
+    return _named(wanted, labelled(labels), *filter(None, elsewhere))
 
 
 def _value(known: Mapping[str, str], name: str) -> str | None:
     return next((v for k, v in known.items() if fold_name(k) == fold_name(name)), None)
 
 
-def _named(kind: str, told: Labels) -> Axis:
-    """The axis of the labels themselves, numbers before words, without regard to case."""
+def _named(kind: str, told: Labels, *further: str) -> Axis:
+    """The axis of the labels themselves, numbers before words, without regard to case.
+
+    `further` are labels that no voice has, as those of a case that wasn't interviewed.
+    """
     first: dict[str, str] = {}
-    for label in told.names:
+    for label in (*told.names, *further):
         if label is not None:
             first.setdefault(fold_name(label), label)
     return _placed(kind, tuple(sorted(first.values(), key=_order)), told)

@@ -105,9 +105,14 @@ class Layout:
     @cached_property
     def pieces(self) -> Ints:
         """The pieces that count somewhere."""
-        piece_group = self.group[self.found.piece_voice]
-        counts = (piece_group >= 0) & self.read[self.found.piece_coding]
-        return np.flatnonzero(counts & (self._own(self.found.piece_coding) >= 0))
+        return np.flatnonzero(self.read_pieces & (self.group[self.found.piece_voice] >= 0))
+
+    @cached_property
+    def read_pieces(self) -> Bools:
+        """Per piece whether its coding is read, and its code counted."""
+        codings = self.found.piece_coding
+        counted: Bools = self.read[codings] & (self._own(codings) >= 0)
+        return counted
 
     def _own(self, codings: Ints) -> Ints:
         # A code that is gone from the codebook has the number -1: the last place says so.

@@ -28,6 +28,17 @@ class Quoted:
     starred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Documents with passages that stand in no cell, being of no case, wave … (`kind`)."""
+
+    kind: str
+    documents: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"Of no {self.kind}, and so left out: {', '.join(self.documents)}."
+
+
 Value = int | float | str | tuple[Quoted, ...] | None
 
 
@@ -82,7 +93,9 @@ class Matrix:
     """Cells in the order row, by, column.
 
     `row_kind` and `column_kind` say what the rows and columns are, `by` what splits the
-    rows (None: nothing) into `by_values`.
+    rows (None: nothing) into `by_values`. `left_out` says which documents have no place in
+    it, `unplaced` how many codings haven't, being made on another version of a text;
+    `notes` says both in words.
     """
 
     rows: tuple[str, ...]
@@ -95,6 +108,8 @@ class Matrix:
     notes: tuple[str, ...] = ()
     row_kind: str = "case"
     column_kind: str = "code"
+    left_out: tuple[LeftOut, ...] = ()
+    unplaced: int = 0
 
 
 def matrix(
@@ -155,7 +170,15 @@ def matrix(
         cell=next(kind for kind in get_args(CellKind) if kind == cell),
         layer=grid.layer,
         cells=Cells(grid),
-        notes=grid.notes,
+        notes=tuple(_notes(grid.left_out, grid.unplaced)),
         row_kind=grid.row_kind,
         column_kind=columns,
+        left_out=grid.left_out,
+        unplaced=grid.unplaced,
     )
+
+
+def _notes(left_out: Sequence[LeftOut], unplaced: int) -> Iterator[str]:
+    yield from map(str, left_out)
+    if unplaced:
+        yield (f"Left out, being made on another version of a text: codings, {unplaced} in all.")

@@ -112,7 +112,12 @@ class Facts:
 
     @cached_property
     def names(self) -> Labels:
-        return labelled(voice.name for voice in self.voices)
+        """What speakers are called; "P" here and "P" there are two people, and told apart."""
+        return labelled(self._called(voice) for voice in self.voices)
+
+    def _called(self, voice: Voice) -> str:
+        of = voice.case or self.sources[voice.document].name
+        return f"{voice.name} ({of})" if voice.name and voice.name != of else voice.name
 
     @cached_property
     def roles(self) -> Labels:
@@ -142,11 +147,13 @@ class Facts:
         return np.bincount(self.piece_coding, minlength=len(self.coding_pk))[self.piece_coding] > 1
 
 
+# What the facts are made of, and so whatever counts in their order.
+TABLES = ("coding", "document", "speaker", "case_", "wave", "code", "coder", "assignment")
+
+
 def facts(study: Study) -> Facts:
     """The facts of a study, read anew only when it has changed."""
-    return study.remembered(
-        _read, "coding", "document", "speaker", "case_", "wave", "code", "coder", "assignment"
-    )
+    return study.remembered(_read, *TABLES)
 
 
 def _read(study: Study) -> Facts:

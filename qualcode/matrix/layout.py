@@ -13,6 +13,7 @@ from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding.layers import FINAL
 from qualcode.matrix.axes import NOWHERE, Axis, axis, nothing
 from qualcode.matrix.counting import Bools, Layout, tree_of
+from qualcode.matrix.crossing import LeftOut
 from qualcode.matrix.facts import Facts, Ints, facts, words_of_pieces
 from qualcode.matrix.quoting import Filled, quotes_of, summaries_of
 from qualcode.matrix.readings import Reading, reading
@@ -60,7 +61,8 @@ class Grid:
     marks: Marks
     values: Numbers
     filled: Filled | None
-    notes: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    unplaced: int
 
     def __len__(self) -> int:
         return self.marks.size
@@ -154,7 +156,8 @@ def lay_out(study: Study, asked: Question) -> Grid:
         marks=marks,
         values=_arrange(_numbers(study, asked.cell, layout, read, number), shape),
         filled=filled,
-        notes=tuple(_notes(found, read, [row_axis, split_axis, wave_axis], counts)),
+        left_out=tuple(_left_out(layout, counts, row_axis, [split_axis, wave_axis])),
+        unplaced=int(np.sum(found.unplaced_coder == read.coder[found.unplaced_document])),
     )
 
 
@@ -217,18 +220,20 @@ def _arrange(cells: Any, shape: tuple[int, ...]) -> Any:
     return apart.transpose(1, 2, 0, 3).reshape(rows, splits, columns)
 
 
-def _notes(found: Facts, read: Reading, axes: list[Axis], counts: Bools) -> Iterator[str]:
-    rows, *others = axes
+def _left_out(layout: Layout, counts: Bools, rows: Axis, others: list[Axis]) -> Iterator[LeftOut]:
+    """Documents that are coded and in no row; and those in a row that are in none of its parts."""
+    found = layout.found
+    coded = layout.read_pieces & counts[found.piece_voice]
+    astray = found.piece_voice[coded & (rows.of_voice[found.piece_voice] == NOWHERE)]
+    yield from _named(found, rows.kind, found.document_of_voice[astray])
     shown = counts & (rows.of_voice != NOWHERE)
     for each in others:
         lost = np.unique(found.document_of_voice[shown & (each.of_voice == NOWHERE)])
         kept = np.unique(found.document_of_voice[shown & (each.of_voice != NOWHERE)])
-        names = [found.sources[n].name for n in np.setdiff1d(lost, kept)]
-        if names:
-            yield f"Of no {each.kind}, and so left out: {', '.join(names)}."
-    unplaced = found.unplaced_coder == read.coder[found.unplaced_document]
-    if unplaced.any():
-        yield (
-            "Left out, being made on another version of a text: codings,"
-            f" {int(unplaced.sum())} in all."
-        )
+        yield from _named(found, each.kind, np.setdiff1d(lost, kept))
+
+
+def _named(found: Facts, kind: str, documents: Ints) -> Iterator[LeftOut]:
+    names = tuple(found.sources[n].name for n in np.unique(documents))
+    if names:
+        yield LeftOut(kind, names)

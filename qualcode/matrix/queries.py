@@ -37,10 +37,11 @@ VERSIONS = "SELECT pk, version_id FROM seen_document"
 
 TOPICS = "SELECT name, topics FROM seen_wave"
 
+QUOTES = "SELECT coding_id, coder_id, starred FROM seen_quote ORDER BY born, id"
+
 # In the order of the fields of crossing.Quoted, after the coding's number.
 QUOTED = """
-SELECT c.pk, c.id, c.document, t.n, s.name, c.quote,
-  EXISTS (SELECT 1 FROM seen_quote q WHERE q.coding_id = c.id AND q.starred = 1)
+SELECT c.pk, c.id, c.document, t.n, s.name, c.quote
 FROM seen_coding c
 LEFT JOIN seen_turn t ON t.pk = (
   SELECT pk FROM seen_turn WHERE version_id = c.shown_version AND start <= c.start

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.coding.carrying import recoded
 from qualcode.coding.writing.summaries import summaries
 from qualcode.errors import InputError
 from qualcode.matrix import queries
@@ -29,9 +30,10 @@ def quotes_of(study: Study, layout: Layout, shape: tuple[int, ...]) -> Filled:
     _, splits, waves = shape
     passages = layout.passages()
     wanted = sorted({pk for found in passages.values() for pk in found})
+    starred = _starred(study)
     known = {
-        pk: Quoted(row_id, document, turn, speaker, quote, bool(starred))
-        for pk, row_id, document, turn, speaker, quote, starred in study.db.execute(
+        pk: Quoted(row_id, document, turn, speaker, quote, row_id in starred)
+        for pk, row_id, document, turn, speaker, quote in study.db.execute(
             queries.QUOTED, {"codings": json.dumps(wanted)}
         )
     }
@@ -43,6 +45,20 @@ def quotes_of(study: Study, layout: Layout, shape: tuple[int, ...]) -> Filled:
         found.sort(key=lambda pk: (not known[pk].starred, reading[pk]))
         at[row, split, code * waves + wave] = tuple(known[pk] for pk in found)
     return Filled(at, ())
+
+
+def _starred(study: Study) -> set[str]:
+    """The ids of codings that somebody starred.
+
+    A star on a coding that was recoded since is on the one in its place, where its coder
+    hasn't said anything about that one.
+    """
+    moved = recoded(study)
+    own: dict[tuple[str, str], int] = {}
+    former: dict[tuple[str, str], int] = {}
+    for row_id, coder, starred in study.db.execute(queries.QUOTES):
+        (former if row_id in moved else own)[moved.get(row_id, row_id), coder] = starred
+    return {row_id for (row_id, _), starred in (former | own).items() if starred}
 
 
 def summaries_of(

@@ -5,12 +5,11 @@ import json
 import numpy as np
 from numpy.typing import NDArray
 
-from qualcode.coding.layers import Finished
 from qualcode.matrix import queries
 from qualcode.matrix.counting import Bools, Layout, Tree
 from qualcode.matrix.crossing import State
 from qualcode.matrix.facts import Facts, Ints
-from qualcode.matrix.readings import Reading
+from qualcode.matrix.readings import Progress, Reading
 from qualcode.study.file import Study
 
 STATES: tuple[State, ...] = (
@@ -34,10 +33,10 @@ def states(study: Study, layout: Layout, read: Reading, counts: Ints, *, any_kin
     """
     found, tree = layout.found, layout.tree
     wave_kind, asked = _asked(study, found, tree)
-    covered = np.array([_covers(tree, each) for each in read.kinds], bool).T
+    covered = np.array([_covers(found, tree, each) for each in read.kinds], bool).T
     # Documents differ in what their wave asked and in what was finished; few kinds do.
     many = len(read.kinds)
-    kinds, kind = np.unique(wave_kind * many + read.finished, return_inverse=True)
+    kinds, kind = np.unique(wave_kind * many + read.kind, return_inverse=True)
     is_there = _in_groups(layout, kind, len(kinds), any_kind)
     asked, covered = asked[:, kinds // many], covered[:, kinds % many]
     is_open = _anywhere(asked & ~covered, is_there)
@@ -97,7 +96,20 @@ def _about(found: Facts, tree: Tree, ids: set[str]) -> Bools:
     return np.array([asked.any()]) if tree.together else asked[tree.shown]
 
 
-def _covers(tree: Tree, finished: Finished) -> Bools:
-    """Per shown code: finished with it and all under it as they are meant now."""
-    own = [finished.covers(code.id, code.material) for code in tree.codes]
+def _covers(found: Facts, tree: Tree, progress: Progress) -> Bools:
+    """Per shown code: finished with it and all under it as they are meant now.
+
+    What a code was split into isn't, as long as a coding waits that may be one of it.
+    """
+    book = found.book
+    parts = {
+        book.resolve(part).id
+        for code in progress.waiting
+        for part in book.resolve(code).split_into
+        if book.knows(part)
+    }
+    own = [
+        code.id not in parts and progress.finished.covers(code.id, code.material)
+        for code in tree.codes
+    ]
     return tree.all_under(np.array([*([True] * tree.together), *own], bool))

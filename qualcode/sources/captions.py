@@ -38,7 +38,7 @@ def times(row: str, number: int, name: str) -> tuple[float, float]:
     start, end = (seconds(parts["start"]), seconds(parts["end"])) if parts else (None, None)
     if start is None or end is None:
         raise UnreadableFile(
-            f"Line {number} of {name} doesn't hold two times: {row.strip()[:60]}",
+            f"Line {number} of {name} doesn't hold two times: {row.strip()[:60]}.",
             "Write it as 00:01:02.500 --> 00:01:05.000.",
         )
     return start, end

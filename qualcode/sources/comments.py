@@ -69,10 +69,10 @@ class _Place:
 
 def _places(parts: Sequence[Part], lines: Sequence[Inked]) -> list[_Place]:
     places, at = [], 0
-    for part in parts:
+    for part, within in zip(parts, _begins(parts, lines), strict=True):
         line = lines[part.line]
         whole, words = "".join(line.text.split()), "".join(part.words.split())
-        begin = line.before + max(whole.rfind(words), 0)
+        begin = line.before + within
         places.append(
             _Place(
                 range(line.before, line.before + len(whole)),
@@ -83,6 +83,17 @@ def _places(parts: Sequence[Part], lines: Sequence[Inked]) -> list[_Place]:
         )
         at += len(part.words) + 1 if part.words else 0
     return places
+
+
+def _begins(parts: Sequence[Part], lines: Sequence[Inked]) -> list[int]:
+    """Where in the ink of its line each part begins: as far back as what follows it leaves."""
+    begins: list[int] = []
+    limits: dict[int, int] = {}  # a line in which times stand has several parts
+    for part in reversed(parts):
+        whole, words = "".join(lines[part.line].text.split()), "".join(part.words.split())
+        limits[part.line] = max(whole.rfind(words, 0, limits.get(part.line)), 0)
+        begins.append(limits[part.line])
+    return begins[::-1]
 
 
 def _comment(remark: Remark, turns: Sequence[Sequence[_Place]], near: int) -> DraftComment:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from qualcode.errors import InputError
 from qualcode.sources.draft import normalise
-from qualcode.sources.labels import LONGEST, can_be_label, is_known
+from qualcode.sources.labels import (
+    LONGEST,
+    LONGEST_IN_FULL,
+    can_be_full_name,
+    can_be_label,
+    is_known,
+    like_full_name,
+)
 from qualcode.sources.times import CLOCK, stamp
 
 
@@ -13,7 +20,9 @@ from qualcode.sources.times import CLOCK, stamp
 class Label:
     """What a convention finds on a line: who (None: nobody named), from when, what words follow.
 
-    `shape` shows the way of writing with placeholders: `Name: [00:01:02] words`.
+    `shape` shows the way of writing with placeholders: `Name: [00:01:02] words`. `in_full`
+    marks what is longer than labels are, or has commas, as names of accounts do: the file has
+    to tell whether somebody is called so.
     """
 
     speaker: str | None
@@ -21,6 +30,7 @@ class Label:
     start: float | None
     end: float | None
     shape: str
+    in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Convention:
     """A way of marking speakers: `pattern` with groups speaker and words, perhaps t1, t2, t3.
 
     `aside` matches lines that are nobody's words. `own_line`: the label stands alone and its
-    words follow; `opening`: it counts only at the beginning of a block of lines.
+    words follow; `opening`: it counts only at the beginning of a block of lines; `in_full`:
+    names as accounts have them (`de Boer, K. (Karin)`) can stand there too.
     `strict` is False for a person's own pattern, whose labels aren't questioned and whose
     time is in a group of that name.
     """
@@ -38,6 +49,7 @@ class Convention:
     aside: re.Pattern[str] | None = None
     own_line: bool = False
     opening: bool = False
+    in_full: bool = False
     strict: bool = True
 
     def find(self, line: str) -> Label | None:
@@ -52,11 +64,14 @@ class Convention:
         start, end = stamp("".join(stamps) or groups.get("time", ""))
         if not self.strict:
             return Label(speaker, words, start, end, self.name)
+        in_full = "speaker" in groups and not _is_label(speaker)
         if "speaker" in groups and not _believable(groups, speaker, start):
+            return None
+        if in_full and not (self.in_full and (self.own_line or like_full_name(speaker or ""))):
             return None
         if start is None and any(stamps):
             return None  # 00:75 is no time, so the line isn't written in this way
-        return Label(speaker, words, start, end, self._shape(*stamps))
+        return Label(speaker, words, start, end, self._shape(*stamps), in_full)
 
     def _shape(self, before: str, within: str, after: str) -> str:
         """The convention's name with the times where this line has them."""
@@ -76,9 +91,15 @@ def _shown(written: str) -> str:
     return f"{opening}00:01:02{closing}"
 
 
+def _is_label(speaker: str | None) -> bool:
+    return speaker is not None and can_be_label(speaker) and not re.search(r"[|\[\]]", speaker)
+
+
 def _believable(groups: dict[str, str], speaker: str | None, start: float | None) -> bool:
     """True where the label can be one, and isn't a time or the first half of `https://`."""
-    if speaker is None or not can_be_label(speaker) or re.search(CLOCK, speaker):
+    if speaker is None or re.search(CLOCK, speaker):
+        return False
+    if not (can_be_label(speaker) or can_be_full_name(speaker)):
         return False
     words = groups.get("words", "")
     glued = groups.get("gap", " ") == "" and words != "" and start is None
@@ -87,14 +108,16 @@ def _believable(groups: dict[str, str], speaker: str | None, start: float | None
 
 _STAMP = rf"[\[(<{{#]?[ ]?{CLOCK}(?:[ ]*(?:-->|[-–—/])[ ]*{CLOCK})?(?:-[0-9])?[ ]?[\])>}}#]?"
 _NAME = rf"(?P<speaker>[^\W_](?:[^:\t\[\]{{}}<>|*\n]{{0,{LONGEST - 1}}}?))"
+_IN_FULL = rf"(?P<speaker>[^\W_](?:[^:\t{{}}<>*\n]{{0,{LONGEST_IN_FULL - 1}}}?))"
 _TIME_FIRST = rf"(?:(?P<t1>{_STAMP})[ \t]*[-–|]?[ \t]*)?"
 
 COLON = Convention(
     "Name: words",
     re.compile(
-        rf"{_TIME_FIRST}{_NAME}[ \t]*(?P<t2>{_STAMP})?[ \t]*:(?P<gap>\s+|$|)"
+        rf"{_TIME_FIRST}{_IN_FULL}[ \t]*(?P<t2>{_STAMP})?[ \t]*:(?P<gap>\s+|$|)"
         rf"(?P<t3>{_STAMP})?(?P<words>.*)$"
     ),
+    in_full=True,
 )
 BOLD = Convention(
     "**Name:** words",
@@ -123,13 +146,15 @@ CHAT = Convention(
 )
 TIME_AND_NAME = Convention(
     "Name on a line of its own",
-    re.compile(rf"(?P<t1>{_STAMP})[ \t|–-]*{_NAME}:?$"),
+    re.compile(rf"(?P<t1>{_STAMP})[ \t|–-]*{_IN_FULL}:?$"),
     own_line=True,
+    in_full=True,
 )
 NAME_AND_TIME = Convention(
     "Name on a line of its own",
-    re.compile(rf"{_NAME}[ \t|–-]+(?P<t2>{_STAMP}):?$"),
+    re.compile(rf"{_IN_FULL}[ \t|–-]+(?P<t2>{_STAMP}):?$"),
     own_line=True,
+    in_full=True,
 )
 NAME_ALONE = Convention(
     "Name on a line of its own", re.compile(rf"{_NAME}$"), own_line=True, opening=True

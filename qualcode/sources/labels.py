@@ -5,9 +5,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 LONGEST = 40
+LONGEST_IN_FULL = 80
 # A file asks the same of few labels, once for each of its turns.
 cache_labels = lru_cache(maxsize=4096)
 _MOST_WORDS = 5
+_MOST_WORDS_IN_FULL = 12
 
 _ROLES = MappingProxyType(
     {
@@ -78,6 +80,30 @@ def can_be_label(text: str) -> bool:
         and len(text.split()) <= _MOST_WORDS
         and any(char.isalpha() for char in text)
         and not re.search(r"[?!;,…\"“”]|\.\.|\w{6,}\.\s|\s\w{2,}\.\s|^https?$", text)
+    )
+
+
+@cache_labels
+def can_be_full_name(text: str) -> bool:
+    """True where `text` may be a name as an account has it: `de Boer, K. (Karin) | UU`."""
+    return bool(
+        0 < len(text) <= LONGEST_IN_FULL
+        and len(text.split()) <= _MOST_WORDS_IN_FULL
+        and any(char.isalpha() for char in text)
+        and not re.search(r"[?!;…\"“”]|\.\.|\w{6,}\.\s|\s\w{5,}\.\s|,$", text)
+    )
+
+
+@cache_labels
+def like_full_name(label: str) -> bool:
+    """True for names and particles alone, wherever these stand: `de Boer, K.`, `Boer, Karin de`."""
+    words = _WORD.findall(label)
+    names = [word for word in words if word.casefold() not in _PARTICLES]
+    return (
+        bool(names)
+        and all(word[0].isupper() for word in names)
+        and names[0].casefold() not in _SENTENCE_WORDS
+        and not like_heading(label)
     )
 
 

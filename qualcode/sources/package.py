@@ -91,7 +91,12 @@ class Package:
             return None
         try:
             root = etree.fromstring(data, self._parser)
-        except (etree.XMLSyntaxError, ValueError):
+        except (etree.XMLSyntaxError, ValueError) as error:
+            if "Excessive depth" in str(error):  # libxml2 stops at 256 elements in each other
+                raise UnreadableFile(
+                    f"{self.name} nests its tables too deep.",
+                    "Take the talk out of the tables around it, and save it again.",
+                ) from None
             raise self._damaged() from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableFile(

@@ -10,6 +10,7 @@ from qualcode.sources.conventions import Convention, own_convention
 from qualcode.sources.draft import Draft
 
 LARGEST = 50 * 1024 * 1024
+MOST_TURNS = 50_000  # a day of talk has some ten thousand
 _BEGINNING = 64 * 1024
 
 # Modules by name, so that a format's library is loaded only when such a file is read.
@@ -83,6 +84,11 @@ def read(path: Path, *, speaker_pattern: str | None = None) -> Draft:
     draft = _reader(suffix).read(data, path.name, own)
     if not draft.turns:
         raise UnreadableFile(f"{path.name} holds no words.", "Check that it is the right file.")
+    if len(draft.turns) > MOST_TURNS:
+        raise UnreadableFile(
+            f"{path.name} holds {len(draft.turns):,} turns; the limit is {MOST_TURNS:,}.",
+            "The longest talk has a few thousand: check that it is the right file.",
+        )
     return draft
 
 

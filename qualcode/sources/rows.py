@@ -8,6 +8,7 @@ from itertools import pairwise
 from qualcode.errors import UnreadableFile
 from qualcode.sources.columns import fields
 from qualcode.sources.conventions import Convention
+from qualcode.sources.delimited import parted
 from qualcode.sources.draft import Draft, DraftTurn, normalise
 from qualcode.sources.encodings import decode
 from qualcode.sources.labels import role_of
@@ -16,7 +17,7 @@ from qualcode.sources.turns import doubtful, numbers
 
 csv.field_size_limit(50 * 1024 * 1024)  # one cell may hold a whole interview
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _NEEDED = 'Give it the heads "speaker" and "text", and perhaps "role", "start" and "end".'
 
 
@@ -24,8 +25,8 @@ def could_be_talk(beginning: bytes) -> bool:
     """True where the first row names a column of words, as a list of cases doesn't."""
     # Heads are ASCII in every encoding, but for the NULs of UTF-16 and the mark before them.
     text = beginning.replace(b"\0", b"").decode("latin-1").lstrip("\xff\xfe\xef\xbb\xbf")
-    text, _ = _without_hint(text)
-    return any("text" in fields(_first_row(text, each)) for each in _DELIMITERS)
+    text, delimiter, _ = parted(text)
+    return "text" in fields(_first_row(text, delimiter))
 
 
 def read(data: bytes, name: str, own: Convention | None) -> Draft:  # noqa: ARG001
@@ -34,15 +35,14 @@ def read(data: bytes, name: str, own: Convention | None) -> Draft:  # noqa: ARG0
     A convention of one's `own` has nothing to find here, as a column says who speaks.
     """
     text, encoding = decode(data, name)
-    text, above = _without_hint(text)
-    delimiter = _delimiter(text)
+    text, delimiter, above = parted(text)
     rows = [row for row in _rows(text, delimiter, name, above) if any(row[1])]
     heads, columns = _heads(rows[0][1] if rows else [], name)
     for line, cells in rows[1:]:
         if len(cells) < len(heads) or any(cells[len(heads) :]):
             raise UnreadableFile(
                 f"Line {line} of {name} has {len(cells)} cells, its head has {len(heads)}.",
-                f"Put a text that holds {_DELIMITERS[delimiter]} between double quotes.",
+                f"Put a text that holds {_SIGNS[delimiter]} between double quotes.",
             )
     turns = [_turn(cells, columns, line, name) for line, cells in rows[1:]]
     spoken = [turn for turn in turns if turn.words]
@@ -52,20 +52,6 @@ def read(data: bytes, name: str, own: Convention | None) -> Draft:  # noqa: ARG0
         encoding=encoding,
         convention=f"a row a turn: {' | '.join(sorted(columns, key=lambda each: columns[each]))}",
         notes=(*_notes(turns, spoken), *doubtful(spoken)),
-    )
-
-
-def _without_hint(text: str) -> tuple[str, int]:
-    """The text without the line `sep=;` that Excel writes above the heads, and lines taken off."""
-    first, _, rest = text.partition("\n")
-    return (rest, 1) if first.strip().lower()[:4] == "sep=" else (text, 0)
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter by which the first row makes most sense as heads."""
-    return max(
-        _DELIMITERS,
-        key=lambda each: len({"text", "speaker"} & fields(_first_row(text, each)).keys()),
     )
 
 
@@ -79,6 +65,13 @@ def _heads(heads: list[str], name: str) -> tuple[list[str], dict[str, int]]:
     for needed in ("text", "speaker"):
         if needed not in columns:
             raise _no_column(needed, heads, name)
+    for at in columns.values():
+        alike = [head for head in heads if head.casefold() == heads[at].casefold()]
+        if len(alike) > 1:
+            raise UnreadableFile(
+                f"In {name} {len(alike)} columns are called {alike[0]}.",
+                "Leave one so, and call the others something else.",
+            )
     while not heads[-1]:
         heads = heads[:-1]
     return heads, columns
@@ -133,7 +126,7 @@ def _time(cell: str, line: int, name: str) -> float | None:
     time = in_column(cell)
     if cell and time is None:
         raise UnreadableFile(
-            f"Line {line} of {name} holds no time: {cell[:40]}",
+            f"Line {line} of {name} holds no time: {cell[:40]}.",
             "Write seconds (62.5) or hours, minutes and seconds (00:01:02).",
         )
     return time

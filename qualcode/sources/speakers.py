@@ -17,6 +17,7 @@ from qualcode.sources.conventions import Convention, Label
 from qualcode.sources.labels import (
     is_code,
     is_known,
+    like_full_name,
     like_heading,
     like_sentence,
     role_of,
@@ -80,12 +81,14 @@ def _read_by(convention: Convention, lines: Sequence[Line]) -> Reading:
     }
     if not convention.strict or "speaker" not in convention.pattern.groupindex:
         return Reading(convention, found)
+    named = _named_in_full(convention, found)
+    found = {index: label for index, label in found.items() if not label.in_full or index in named}
     heading = _heading(found, lines)
     counts = Counter(label.speaker for index, label in found.items() if index not in heading)
     labels = {
         index: label
         for index, label in found.items()
-        if index not in heading and _is_speaker(label.speaker or "", counts)
+        if index not in heading and (index in named or _is_speaker(label.speaker or "", counts))
     }
     refused = tuple(
         (lines[index], label)
@@ -93,6 +96,27 @@ def _read_by(convention: Convention, lines: Sequence[Line]) -> Reading:
         if index not in labels and index not in heading
     )
     return Reading(convention, labels, refused)
+
+
+def _named_in_full(convention: Convention, found: Mapping[int, Label]) -> set[int]:
+    """The labels that are believed for their names as accounts have them: `de Boer, K. (Karin)`.
+
+    On a line of its own a time that lies between its neighbours' is evidence enough for a name.
+    What looks like no name has to come back there; before a colon, where running text has
+    commas and brackets too, names in full have to.
+    """
+    counts = Counter(label.speaker for label in found.values())
+    times = [label.start for label in found.values()]
+    named = set()
+    for at, (index, label) in enumerate(found.items()):
+        comes_back = counts[label.speaker] > 1
+        if convention.own_line and label.start is not None:
+            around = [time for time in times[max(at - 1, 0) : at + 2] if time is not None]
+            fits = like_full_name(label.speaker or "") and around == sorted(around)
+            named |= {index} if comes_back or fits else set()
+        elif label.in_full and comes_back:
+            named.add(index)
+    return named
 
 
 def _is_speaker(label: str, counts: Counter[str | None]) -> bool:

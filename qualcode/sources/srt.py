@@ -45,7 +45,7 @@ def _nothing_above(rows: list[tuple[int, str]], name: str) -> None:
     for number, row in rows:
         if row.strip() and not _COUNTER.fullmatch(row.strip()):
             raise UnreadableFile(
-                f"Line {number} of {name} stands above the first cue's times: {row.strip()[:60]}",
+                f"Line {number} of {name} stands above the first cue's times: {row.strip()[:60]}.",
                 "An srt file begins with 1 and a line 00:00:01,000 --> 00:00:04,000.",
             )
 

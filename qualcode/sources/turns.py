@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualcode.errors import UnreadableFile
+from qualcode.sources.added import between_times, has_times, without_ends, without_numbers
 from qualcode.sources.conventions import NAMED, TIMED, Convention, Label
 from qualcode.sources.draft import DraftTurn, normalise
 from qualcode.sources.speakers import Line, Reading, choose, doubts
@@ -13,8 +14,7 @@ from qualcode.sources.times import CLOCK, is_stamp, stamp
 
 UNNAMED = "no speakers: each paragraph is a turn"
 _FOOTER = re.compile(r"Transcribed by https?://\S+$")
-# f4 closes every paragraph with the time at which it ends.
-_TIME_AT_THE_END = re.compile(rf"(?P<words>.*\S)\s*(?P<time>#{CLOCK}(?:-[0-9])?#)$")
+_LIKE_LABEL = re.compile(rf"[^\W\d_].{{0,100}}?\s[\[(]?{CLOCK}[\])]?:?$")
 _TITLE = re.compile(r"(?:##META text )?tit(?:le|el)\s*[:=]\s*(?P<title>\S.*)", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[%@(\[{<]|[\w ]{1,25}:")
 
@@ -60,36 +60,53 @@ def divide(
     `name` is the file's. Lines that an editor broke at a fixed width are put together again,
     unless they `are_paragraphs`. Raises UnreadableFile where an own convention matches no line.
     """
-    lines, ends = _without_ends(lines)
+    unit = "paragraph" if are_paragraphs else "line"
+    lines, ends = without_ends(lines)
+    within = [line.number for line in lines if ends and has_times(line.text)]
+    times = [f"f4's times within the words were taken out: {numbers(within, unit)}."]
+    lines, counted = without_numbers(lines) if own is None else (list(lines), ())
+    taken = (*(times if within else ()), *counted)
     reading = chosen(lines, own, NAMED, name) or choose(lines, (TIMED,))
     if reading is None:
-        parts = tuple(_paragraphs(lines, not are_paragraphs))
-        return Talk(tuple(_unnamed(part, lines, ends) for part in parts), UNNAMED, parts=parts)
+        parts = tuple(_paragraphs(lines, not are_paragraphs, bool(ends)))
+        turns = tuple(_unnamed(part, lines, ends) for part in parts)
+        return Talk(turns, UNNAMED, None, (*taken, *_like_labels(lines, unit)), parts)
     head, pieces, asides = _gather(lines, reading, ends)
     made = [_turn(piece) for piece in pieces]
     spoken = [turn for turn, _ in made if turn.words]
-    unit = "paragraph" if are_paragraphs else "line"
+    told = {id(line) for line in (*head, *asides, *(line for line, _ in reading.refused))}
+    others = [
+        line for at, line in enumerate(lines) if at not in reading.labels and id(line) not in told
+    ]
     notes = (
+        *taken,
         *kept_out("before the first turn", head, unit),
         *kept_out("as nobody's words", asides, unit),
         *_silent([turn.line for turn, _ in made if not turn.words], unit),
         *refusals(reading, unit),
+        *_like_labels(others, unit),
         *doubtful(spoken),
     )
     parts = join_parts(spoken, [parts for turn, parts in made if turn.words])
     return Talk(join(spoken), convention_of(reading), title_of(head), notes, parts)
 
 
-def _without_ends(lines: Sequence[Line]) -> tuple[list[Line], dict[int, float]]:
-    """The lines without f4's times at their ends, and those times by the line's index."""
-    kept, ends = list(lines), {}
-    for index, line in enumerate(lines):
-        found = _TIME_AT_THE_END.match(line.text) if line.text.endswith("#") else None
-        time, _ = stamp(found["time"]) if found else (None, None)
-        if found and time is not None:
-            kept[index] = replace(line, text=found["words"])
-            ends[index] = time
-    return kept, ends
+def _parts(index: int, words: str, in_f4: bool) -> list[Part]:
+    """What a line gives to a turn; in an f4 file a part between every two times."""
+    return [Part(index, normalise(each)) for each in (between_times(words) if in_f4 else [words])]
+
+
+def _like_labels(lines: Sequence[Line], unit: str) -> tuple[str, ...]:
+    """A note on lines among the words that look like a name and a time, as labels do."""
+    like = [line for line in lines if _LIKE_LABEL.match(line.text)]
+    if not like:
+        return ()
+    many = f"{len(like)} line{'s' if len(like) > 1 else ''}"
+    where = numbers([line.number for line in like], unit)
+    return (
+        f"Read as words, though they end in a time as labels do: {many} ({where}),"
+        f" such as “{shorten(like[0].text, 60)}”.",
+    )
 
 
 def chosen(
@@ -107,7 +124,9 @@ def chosen(
     return reading
 
 
-def _paragraphs(lines: Sequence[Line], may_be_broken: bool) -> Iterator[tuple[Part, ...]]:
+def _paragraphs(
+    lines: Sequence[Line], may_be_broken: bool, in_f4: bool
+) -> Iterator[tuple[Part, ...]]:
     """The parts of each turn: a line, or a block where its lines were broken to fit a width."""
     block: list[int] = []
     for index in range(len(lines)):
@@ -116,7 +135,7 @@ def _paragraphs(lines: Sequence[Line], may_be_broken: bool) -> Iterator[tuple[Pa
             continue
         whole = may_be_broken and _wrapped([lines[at] for at in block])
         for paragraph in [block] if whole else [[at] for at in block]:
-            yield tuple(Part(at, normalise(lines[at].text)) for at in paragraph)
+            yield tuple(part for at in paragraph for part in _parts(at, lines[at].text, in_f4))
         block = []
 
 
@@ -147,7 +166,7 @@ def _gather(
             start, end = _time_above(lines, index, ends)
             if label.start is None:
                 label = replace(label, start=start, end=end)
-            pieces.append(_Piece(label, line.number, [Part(index, normalise(label.words))]))
+            pieces.append(_Piece(label, line.number, _parts(index, label.words, bool(ends))))
         elif following and following.start is None and is_stamp(line.text):
             continue  # the time of the turn below
         elif not pieces:
@@ -155,7 +174,7 @@ def _gather(
         elif _FOOTER.match(line.text) or (aside and aside.match(line.text)):
             asides.append(line)
         else:
-            pieces[-1].parts.append(Part(index, normalise(line.text)))
+            pieces[-1].parts += _parts(index, line.text, bool(ends))
         if pieces and index in ends:
             pieces[-1].end = ends[index]
     return head, pieces, asides

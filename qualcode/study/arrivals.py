@@ -33,6 +33,7 @@ SHAPES: dict[str, dict[str, Callable[[object], bool]]] = {
         "names": _names,
         "examples": _words,
         "keywords": _words,
+        "split_into": _words,
         "position": lambda value: isinstance(value, int),
     },
     "codebook_version": {"codes": _names},

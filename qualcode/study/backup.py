@@ -11,12 +11,13 @@ from pathlib import Path
 from qualcode.errors import InputError
 from qualcode.study.connection import connect
 
+FOLDER = ".backups"
 SUFFIX = ".backup"  # never .qualcode: a backup is not found as a study
 
 
 def folder_of(path: Path) -> Path:
     """Where the backups of the study at `path` lie."""
-    return path.with_name(f"{path.name}.backups")
+    return path.with_name(f"{path.name}{FOLDER}")
 
 
 def back_up(path: Path, reason: str = "asked") -> Path:
@@ -99,6 +100,8 @@ def check_free(target: Path) -> None:
     """Raises InputError where no new study can be put at `target`."""
     if not target.parent.is_dir():
         raise InputError(f"There is no folder {target.parent}.", "Make it first.")
+    if target.suffix == FOLDER:
+        raise InputError(f"{target.name} is where backups lie.", "Choose another name.")
     if target.exists():
         raise InputError(
             f"{target} exists already.", "Choose another name; a study is never replaced."

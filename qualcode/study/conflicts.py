@@ -9,6 +9,8 @@ from typing import Any
 
 from qualcode.names import fold_name
 from qualcode.study import fold
+from qualcode.study.file import Study
+from qualcode.study.naming import doubled_paths, named
 from qualcode.study.sight import HIDDEN_WORK
 
 
@@ -16,7 +18,8 @@ from qualcode.study.sight import HIDDEN_WORK
 class Conflict:
     """One field of one row with its rival values, the one that shows first.
 
-    `coders` are the names of those who set them, in the same order.
+    `coders` are the names of those who set them, in the same order. Where the field is
+    `path`, several codes have one path: the values are the beginnings of their ids.
     """
 
     table: str
@@ -30,20 +33,41 @@ class Conflict:
 def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> list[Conflict]:
     """The open conflicts that the viewer may see, of some rows or of the whole study.
 
-    Setting a field again settles it.
+    Setting a field again settles it. Of the whole study also the paths that several codes
+    have; renaming one settles that.
     """
-    several = db.execute("SELECT row_id FROM patch GROUP BY row_id HAVING count(*) > 1")
-    rows = {row for (row,) in several}
-    if row_ids is not None:
-        rows &= set(row_ids)
-    writes = sorted(fold.history(db, rows), key=lambda w: (w.tbl, w.row_id))
+    doubled: dict[str, list[str]] = {}
+    if row_ids is None:
+        several = "SELECT row_id FROM patch GROUP BY row_id HAVING count(*) > 1"
+        row_ids = [row for (row,) in db.execute(several)]
+        doubled = doubled_paths(db)
+    found = [_told(db, *rivals) for rivals in _rivals(db, row_ids)]
+    return found + [_doubled(db, path, ids) for path, ids in doubled.items()]
+
+
+def contested(study: Study, row_ids: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Of these rows what stands in conflict, as (row id, field), where the viewer may see it.
+
+    Whoever leaves out what already has its value keeps these: saying the value that shows
+    once more is how a conflict is settled.
+    """
+    return frozenset((row_id, name) for _, row_id, name, _ in _rivals(study.db, row_ids))
+
+
+def _rivals(
+    db: sqlite3.Connection, row_ids: Iterable[str]
+) -> list[tuple[str, str, str, list[fold.Write]]]:
+    """Table, row and field of each conflict, with the writes that stand beside each other."""
+    writes = sorted(fold.history(db, row_ids), key=lambda w: (w.tbl, w.row_id))
     found = []
     for (tbl, row_id), own in groupby(writes, key=lambda w: (w.tbl, w.row_id)):
         for name, heads in sorted(fold.row_heads(list(own)).items()):
+            if name in fold.GATHERED:
+                continue  # what the one said comes to what the other did
             if len({_compared(name, head.vals[name]) for head in heads}) > 1:
-                found.append(_told(db, tbl, row_id, name, heads))
+                found.append((tbl, row_id, name, heads))
     hidden = {row for (row,) in db.execute(HIDDEN_WORK)} if found else set()
-    return [conflict for conflict in found if conflict.row_id not in hidden]
+    return [rivals for rivals in found if rivals[1] not in hidden]
 
 
 def _compared(field: str, value: object) -> str:
@@ -64,14 +88,22 @@ def _told(
         row_id=row_id,
         name=row[0] if row else row_id[:8],
         field=field,
-        values=tuple(_shown(db, field, head.vals[field]) for head in heads),
+        values=tuple(named(db, field, head.vals[field]) for head in heads),
         coders=tuple(coders),
     )
 
 
-def _shown(db: sqlite3.Connection, field: str, value: Any) -> Any:
-    """A version is told by the file it came from and its id, everything else by itself."""
-    if field != "version_id":
-        return value
-    row = db.execute("SELECT source FROM version WHERE id = ?", (value,)).fetchone()
-    return f"{row[0]} ({value[:8]})" if row else value
+def _doubled(db: sqlite3.Connection, path: str, code_ids: list[str]) -> Conflict:
+    latest = (
+        "SELECT coalesce(c.name, '') FROM patch p JOIN event e ON e.id = p.event_id"
+        " LEFT JOIN coder c ON c.id = e.coder_id WHERE p.row_id = ?"
+        " ORDER BY e.hlc DESC, e.id DESC LIMIT 1"
+    )
+    return Conflict(
+        table="code",
+        row_id=code_ids[0],
+        name=path,
+        field="path",
+        values=tuple(row_id[:8] for row_id in code_ids),
+        coders=tuple(db.execute(latest, (row_id,)).fetchone()[0] for row_id in code_ids),
+    )

@@ -5,6 +5,8 @@ the order (hlc, id, n), the last one winning field by field. Births, patches tha
 `removed` to 0, are laid underneath even when undone: undoing takes a row away but never
 leaves one that still has a name without it. A row whose every birth is undone is removed.
 
+Lists that only grow hold what all of those patches say, whoever wrote first or last.
+
 The code tree is folded as a whole: moves and merges are replayed in order, and one that
 would close a ring is skipped and listed.
 """
@@ -15,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -32,6 +34,8 @@ SELECT id FROM (SELECT id, version_id FROM document UNION ALL SELECT id, version
 WHERE version_id NOT IN (SELECT id FROM version) AND version_id NOT IN (SELECT id FROM tombstone)
 """
 TREE = ("parent_id", "merged_into")
+GATHERED = ("split_into",)  # two people who split one code both said something of it
+WHOLE = (*TREE, *GATHERED)  # what can't be set field by field
 
 Fields = dict[str, Any]
 COMPOUND = (list, tuple, dict)
@@ -83,55 +87,78 @@ def fold_row(writes: Sequence[Write]) -> Fields | None:
     for write in writes:
         if not write.off:
             fields.update(write.vals)
+    for name in GATHERED:
+        lists = [w.vals[name] for w in writes if name in w.vals and (w.is_birth or not w.off)]
+        if len(lists) > 1:
+            fields[name] = list(dict.fromkeys(chain.from_iterable(lists)))
     fields["born"], fields["made"] = births[0].hlc, births[0].at
     return fields
 
 
-def fold_tree(
-    writes: Sequence[Write],
-) -> tuple[dict[tuple[str, str], str | None], list[SkippedMove]]:
-    """Replays the moves and merges of all codes: (code id, field) → target, and what was skipped.
+Move = tuple[str, str, str | None]  # code, field of TREE, where to
 
-    `writes` are the code table's, in order. The settings of one event count as made at once:
-    they are all cleared before they are tried one by one.
+
+class Tree:
+    """The moves and merges of all codes as they are replayed, and what was skipped.
+
+    `edges` are (code id, field) → target.
     """
-    edges: dict[tuple[str, str], str | None] = {}
-    skipped: list[SkippedMove] = []
 
-    def reaches(start: str, goal: str) -> bool:
+    def __init__(self) -> None:
+        self.edges: dict[tuple[str, str], str | None] = {}
+        self.skipped: list[SkippedMove] = []
+
+    def play(self, event_id: str, moves: Sequence[Move]) -> None:
+        """The settings of one event count as made at once: all are cleared, then tried."""
+        before = {(code, name): self.edges.get((code, name)) for code, name, _ in moves}
+        for code, name, _ in moves:
+            self.edges[code, name] = None
+        for code, name, target in moves:
+            if target is None or not self._reaches(target, code):
+                self.edges[code, name] = target
+                continue
+            self.skipped.append(SkippedMove(event_id, code, name, target))
+            former = before[code, name]
+            if former is not None and not self._reaches(former, code):
+                self.edges[code, name] = former
+
+    def _reaches(self, start: str, goal: str) -> bool:
         seen, todo = {start}, [start]
         while todo:
             here = todo.pop()
             if here == goal:
                 return True
             for name in TREE:
-                there = edges.get((here, name))
+                there = self.edges.get((here, name))
                 if there is not None and there not in seen:
                     seen.add(there)
                     todo.append(there)
         return False
 
+
+def moves_of(writes: Iterable[Write]) -> list[Move]:
+    """What these writes set of the tree."""
+    return [(w.row_id, name, w.vals[name]) for w in writes for name in TREE if name in w.vals]
+
+
+def replay(writes: Sequence[Write]) -> Tree:
+    """The tree after all writes on the code table, given in order; a write that is undone
+    counts only where it makes a row, and then before all others.
+    """
+    tree = Tree()
     underneath = [write for write in writes if write.off and write.is_birth]
     on_top = [write for write in writes if not write.off]
     for event_id, of_event in groupby(underneath + on_top, key=attrgetter("event_id")):
-        moves = [
-            (write.row_id, name, write.vals[name])
-            for write in of_event
-            for name in TREE
-            if name in write.vals
-        ]
-        before = {(code, name): edges.get((code, name)) for code, name, _ in moves}
-        for code, name, _ in moves:
-            edges[code, name] = None
-        for code, name, target in moves:
-            if target is None or not reaches(target, code):
-                edges[code, name] = target
-                continue
-            skipped.append(SkippedMove(event_id, code, name, target))
-            former = before[code, name]
-            if former is not None and not reaches(former, code):
-                edges[code, name] = former
-    return edges, skipped
+        tree.play(event_id, moves_of(of_event))
+    return tree
+
+
+def fold_tree(
+    writes: Sequence[Write],
+) -> tuple[dict[tuple[str, str], str | None], list[SkippedMove]]:
+    """Where `replay` leaves all codes, (code id, field) → target, and what was skipped."""
+    tree = replay(writes)
+    return tree.edges, tree.skipped
 
 
 def fold_all(writes: Iterable[Write]) -> tuple[dict[tuple[str, str], Fields], list[SkippedMove]]:

@@ -19,6 +19,7 @@ NAMED = {  # table → the word in its ids; never change one
     "version": "version",
     "summary": "summary",
     "quote": "quote",
+    "assignment": "assignment",
 }
 
 

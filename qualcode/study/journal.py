@@ -80,7 +80,8 @@ def write(
         for n, patch in enumerate(patches):
             _apply(study, event, n, patch)
         if any(
-            patch.tbl == "code" and not patch.vals.keys().isdisjoint(fold.TREE) for patch in patches
+            patch.tbl == "code" and not patch.vals.keys().isdisjoint(fold.WHOLE)
+            for patch in patches
         ):
             fold.refold(db, [patch.row_id for patch in patches])
     return event

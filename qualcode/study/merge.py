@@ -65,6 +65,8 @@ def merge(study: Study, other: Path, *, dry_run: bool = False) -> Merged:
     Any order of merging, any number of times, gives the same study. A copy of an older
     schema is migrated aside first; neither file is touched where anything is wrong.
     """
+    if other.exists() and other.samefile(study.path):
+        raise InputError(f"{other} is this study itself.", "Name another copy of it.")
     with ExitStack() as aside:
         if _schema(other) < SCHEMA:
             from qualcode.study.migrate import migrated_copy  # noqa: PLC0415  (heavy)

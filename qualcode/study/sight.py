@@ -7,6 +7,8 @@ work on such a document is seen. A test refuses queries that read anything but t
 
 import sqlite3
 
+from qualcode.study.fold import OFF
+
 # Documents on which the viewer is blind to the others.
 BLIND = """
 SELECT a.document_id FROM assignment a
@@ -37,6 +39,9 @@ SELECT id FROM quote WHERE coder_id IS NOT (SELECT id FROM viewer) AND document_
 UNION ALL
 SELECT id FROM summary WHERE coder_id IS NOT (SELECT id FROM viewer) AND case_id IN ({BLIND_CASES})
 UNION ALL
+SELECT id FROM assignment WHERE coder_id IS NOT (SELECT id FROM viewer)
+  AND document_id IN ({BLIND})
+UNION ALL
 SELECT m.id FROM memo m JOIN coder c ON c.id = m.coder_id
   WHERE m.id IN ({HIDDEN_MEMOS}) AND c.name <> 'study'
 """
@@ -45,6 +50,18 @@ SELECT m.id FROM memo m JOIN coder c ON c.id = m.coder_id
 SAME_TEXT = """CASE WHEN c.version_id = d.version_id THEN 1 ELSE coalesce(
   (SELECT text_hash FROM version WHERE id = c.version_id) =
   (SELECT text_hash FROM version WHERE id = d.version_id), 0) END"""
+
+# What recodings that hold did to codings, in order: took them off (`removes`), made or kept
+# them. `gone` is 1 for those that aren't there any more.
+RECODED = f"""
+SELECT e.id AS event_id, c.id AS id, json_extract(p.vals, '$.removed') IS 1 AS removes,
+  c.removed AS gone, c.coder_id, c.document_id, c.start, c."end"
+FROM event e JOIN patch p ON p.event_id = e.id AND p.tbl = 'coding'
+JOIN coding c ON c.id = p.row_id AND (
+  c.coder_id = (SELECT id FROM viewer) OR c.document_id NOT IN ({BLIND}))
+WHERE e.kind = 'recode' AND e.id NOT IN ({OFF})
+ORDER BY e.hlc, e.id, p.n
+"""
 
 VIEWS = {
     "seen_study": "SELECT id, language FROM study",
@@ -97,6 +114,7 @@ VIEWS = {
           SELECT 1 FROM patch p
           WHERE p.event_id IN (e.id, e.target_id) AND p.row_id IN ({HIDDEN_WORK}))
     """,
+    "seen_recoded": RECODED,
     # With what is known of its document. `placed` is 1 where it was made on the current text;
     # `shown_version` is the version whose turns it lies in.
     "seen_coding": f"""

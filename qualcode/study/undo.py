@@ -31,14 +31,14 @@ def undo(study: Study, times: int = 1) -> list[Undone]:
     """
     with study.writing():
         by = _me(study)
-        return [_undo_one(study, by, n) for n in range(times)]
+        return [undone for n in range(times) for undone in _undo_action(study, by, n)]
 
 
 def redo(study: Study, times: int = 1) -> list[Undone]:
     """Does again what the coder undid last; refused once they have done something else."""
     with study.writing():
         by = _me(study)
-        return [_redo_one(study, by) for _ in range(times)]
+        return [redone for _ in range(times) for redone in _redo_action(study, by)]
 
 
 def _me(study: Study) -> str:
@@ -53,6 +53,26 @@ def _last(study: Study, by: str) -> Undone | None:
         (by, *PASSED_OVER),
     ).fetchone()
     return Undone(*row) if row else None
+
+
+def _undo_action(study: Study, by: str, before: int) -> list[Undone]:
+    found = [_undo_one(study, by, before)]
+    # A code that is removed takes codings off first, in events of their own: they come back
+    # with it. The study itself takes codings off for nothing else.
+    while _is_taking_off(study, by, _last(study, by)) and found[0].kind == "codebook":
+        found.append(_undo_one(study, by, before))
+    return found
+
+
+def _redo_action(study: Study, by: str) -> list[Undone]:
+    found = [_redo_one(study, by)]
+    while _is_taking_off(study, by, found[-1]):
+        found.append(_redo_one(study, by))
+    return found
+
+
+def _is_taking_off(study: Study, by: str, event: Undone | None) -> bool:
+    return event is not None and event.kind == "uncode" and by == study.study_coder
 
 
 def _undo_one(study: Study, by: str, before: int) -> Undone:

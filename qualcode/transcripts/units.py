@@ -1,7 +1,9 @@
 """Units of a transcript: pure functions of text."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 
 from qualcode.spans import Span
 
@@ -40,9 +42,12 @@ def surroundings(text: str, span: Span, *, longest: int = 240) -> Span:
 
     Where that is longer than `longest`, as many whole words around the span as fit.
     """
-    touched = [s for s in sentences(text) if s.start < span.end and s.end > span.start]
-    start = min([span.start, *(s.start for s in touched)])
-    end = max([span.end, *(s.end for s in touched)])
+    said = sentences(text)
+    first = bisect_right(said, span.start, key=attrgetter("end"))
+    last = bisect_left(said, span.end, key=attrgetter("start"))
+    touched = said[first:last]
+    start = min(span.start, touched[0].start) if touched else span.start
+    end = max(span.end, touched[-1].end) if touched else span.end
     if end - start <= longest:
         return Span(start, end)
     room = max(0, longest - len(span)) // 2

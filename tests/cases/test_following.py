@@ -132,7 +132,7 @@ def test_attributes_come_from_a_sheet_and_change_only_where_it_says_so(study: St
     ("text", "told"),
     [
         ("case;ips_start\nP01;2020-01-06\nP02;6 januari\n", "cases.csv, line 3: «6 januari»"),
-        ("case;IPS-start\nP01;06-01-2020\n", "line 2: «06-01-2020» is not a date"),
+        ("case;IPS-start\nP01;06-13-2020\n", "line 2: «06-13-2020» is not a date"),
         ("case;a\nP01;1\n;2\n", "line 3: this row names no case"),
         ("case;a\nP01;1\np01;2\n", "line 3: P01 stands here twice (line 2)"),
         ("case;wave\nP01;W01\n", "«wave», which belongs to interviews"),
@@ -213,8 +213,11 @@ def _look(study: Study) -> None:
         held = {interview.wave for interview in case.interviews} - {None}
         missed = {miss.wave for miss in case.missed}
         not_yet = set(case.not_yet)
-        assert held | missed | not_yet == set(names)
-        assert len(held) + len(missed) + len(not_yet) == len(names)
+        silent = set(case.not_held)
+        assert held | missed | silent | not_yet == set(names)
+        assert len(held) + len(missed) + len(silent) + len(not_yet) == len(names)
+        assert all(max(held) > wave for wave in silent)
+        assert all(max(held, default="") < wave for wave in not_yet)
         for wave in plan(study).waves:
             assert (case.case in wave.held) == (wave.wave in held)
             assert (case.case in wave.missed) == (wave.wave in missed)

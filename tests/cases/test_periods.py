@@ -151,3 +151,18 @@ def test_a_day_lies_in_one_period_at_most(borders: list[date], day: date) -> Non
     found = parse_periods("\n".join(lines), "x").periods
     holding = [period.name for period in found if period.holds_date(day.isoformat())]
     assert len(holding) == (borders[0] <= day < borders[-1])
+
+
+@pytest.mark.parametrize("scalar", ["!!float abc", "!!int abc", "!!bool x", '"\\U00110000"'])
+def test_values_that_yaml_stumbles_over_are_refused(study: Study, scalar: str) -> None:
+    path = study.path.parent / "mijn.yaml"
+    path.write_text(f"periods:\n- name: {scalar}\n  to: 2020-06\n")
+    with pytest.raises(UnreadableFile, match=r"mijn\.yaml.* is not valid YAML"):
+        take_in(study, str(path))
+    assert take_in_name(study, path, '"\\ud800 vroeg\\e"') == "vroeg"
+
+
+def take_in_name(study: Study, path: Path, name: str) -> str:
+    path.write_text(f"periods:\n- name: {name}\n  to: 2020-06\n")
+    take_in(study, str(path))
+    return periods(study, "mijn").periods[0].name

@@ -142,6 +142,9 @@ def test_what_is_missing_is_neither_true_nor_false(expression: str) -> None:
         ("9", "a < 10", True),
         ("1.0", "a = 1", True),
         ("-2", "a < -1.5", True),
+        ("10,5", "a > 9", True),
+        ("10,5", "a = 10.5", True),
+        ("4-5-2020", "a < 2020-10-01", True),
         ("negen", "a < 10", False),
         ("2020-05-04", "a >= 2020-05-04", True),
         ("2020-05-04", "a < 2020-05", False),
@@ -190,6 +193,17 @@ def study(copied: Path) -> Iterator[Study]:
         patches.append(Patch("speaker", speaker, {"case_id": cases["P02"]}))
         write(opened, "test", patches, label="attributes")
         yield opened
+
+
+def test_months_in_a_group_count_from_the_start_of_whose_voice_it_is(study: Study) -> None:
+    speaker, group = by_name(study, "speaker")["TB1"], by_name(study, "document")["FG1"]
+    p01 = by_name(study, "case")["P01"]
+    said = [
+        Patch("speaker", speaker, {"case_id": p01}),
+        Patch("document", group, {"date": "2021-01-12"}),
+    ]
+    write(study, "test", said, label="a group of January")
+    assert chosen(study, "month >= 10 and month < 10.5") == {"FG1/P01"}
 
 
 def by_name(study: Study, table: str) -> dict[str, str]:
@@ -251,3 +265,26 @@ def test_selecting(study: Study, expression: str, documents: set[str]) -> None:
 def test_a_name_that_is_not_there_is_refused(study: Study, expression: str, message: str) -> None:
     with pytest.raises(UnknownName, match=message):
         select(study, expression)
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("date > 2020-02-30", "«2020-02-30» is not a date"),
+        ("date = x", "«x» is not a date"),
+        ("not Date in (2020-05-04, 2020)", "«2020» is not a date"),
+        ("month > x", "«x» is not a number, as month is"),
+        ("month >= nan", "«nan» is not a number"),
+        ("case = P01 or sequence = eerste", "«eerste» is not a number, as sequence is"),
+    ],
+)
+def test_a_date_or_number_that_is_none_is_refused(
+    study: Study, expression: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        select(study, expression)
+
+
+def test_dates_and_numbers_are_read_with_a_dutch_hand_too(study: Study) -> None:
+    assert chosen(study, "date < 11-5-2020") == chosen(study, "date < 2020-05-11") != set()
+    assert chosen(study, "month > 2,5") == chosen(study, "month > 2.5") != set()

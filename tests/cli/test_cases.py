@@ -49,7 +49,9 @@ def test_an_open_interview_is_listed_and_described(planned: Path, qualcode: Prog
     assert "A date and no wave: a (see `qualcode describe`)." in qualcode("documents").out
     assert "    a date and no wave: a" in qualcode("cases").out
     answer = qualcode("describe", "a", "--wave", "W03")
-    assert answer.out == "a: interview, P01, W03, 2023-10-01\n"
+    now, told = answer.out.splitlines()
+    assert now == "a: interview, P01, W03, 2023-10-01"
+    assert told == "    40.9 months since the start: outside W03's window"
     assert "A date and no wave" not in qualcode("documents").out
     assert qualcode("undo", "--as", "study").out == "took back: a described\n"
 
@@ -116,3 +118,21 @@ def test_a_set_of_periods_becomes_the_studys_own(qualcode: Program) -> None:
     )
     interviews = qualcode("cases", "--json").json["cases"][0]["interviews"]
     assert {interview["period"] for interview in interviews} == {"during"}
+
+
+def test_a_wave_that_can_no_longer_come_is_not_held(planned: Path, qualcode: Program) -> None:
+    (planned / "a.txt").write_text("I: Nu?\nP: Beter.\n")
+    answer = qualcode("import", "a.txt", "--case", "P02", "--wave", "W03", "--date", "8-6-2020")
+    assert "    0.9 months since the start: in W02's window, not W03's\n" in answer.out
+    assert strips(qualcode) == {"P01": "●●·", "P02": "●○●"}
+    case = qualcode("cases", "--json").json["cases"][1]
+    assert (case["not_held"], case["not_yet"], case["missed"]) == (["W02"], [], [])
+    assert case["interviews"][-1]["date"] == "2020-06-08"
+
+
+def test_windows_that_overlap_are_told(planned: Path, qualcode: Program) -> None:
+    (planned / "plan.csv").write_text("wave;month;window\nW01;0;0:2\nW02;1;1:3\nW03;5;3:7\n")
+    answer = qualcode("waves", "--import", "plan.csv", "--json")
+    assert [note.partition(" overlap")[0] for note in answer.json["notes"]] == [
+        "the windows of W01 (0 to 2) and W02 (1 to 3)"
+    ]

@@ -102,7 +102,7 @@ def test_what_was_not_taken_is_told_a_line_each_and_ends_with_1(
         ("import-summaries P01-W01.txt --as Anna", "isn't an Excel workbook"),
         ("import-summaries small.qualcode --as Anna", "isn't an Excel workbook"),
         ("import-summaries codes.yaml", "No coder is named"),
-        ("import-summaries codes.yaml --as study", "isn't an Excel workbook"),
+        ("import-summaries codes.yaml --as study", "can't be a coder's name"),
         ("export matrix --out m.docx", "can't be written"),
         ("export codings --out m.txt", "can't be written"),
         ("export quotes --case P1", "Did you mean P01"),
@@ -155,6 +155,37 @@ def test_exported_quotes_have_their_edited_form_and_translations(
         (row,) = csv.DictReader(file)
     assert (row["edited"], row["translation_en"]) == (form, "They work together.")
     assert row["quoted_by"] == "Anna"
+
+
+def test_quotes_to_read_begin_with_the_words_in_the_studys_language(
+    folder: Path, qualcode: Program
+) -> None:
+    (coding,) = qualcode("codings", "--code", "integratie", "--json").json["codings"]
+    words = ("--edited", "… belde met de psycholoog …", "--translation", "en=called")
+    assert qualcode("quote", coding["id"], *words, "--as", "Anna").code == 0
+    assert qualcode("export", "quotes", "--quiet").code == 0
+    sheet = load_workbook(folder / "exports" / "quotes.xlsx")["citaten"]
+    heads, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert heads == [
+        *("passage", "bewerkt", "vertaling (en)", "vindplaats", "code", "casus", "meting"),
+        *("datum", "soort", "codeur", "gekozen door", "begin", "einde", "id"),
+    ]  # without notes and the like, which nobody wrote
+    assert row[:5] == [
+        coding["quote"],
+        "… belde met de psycholoog …",
+        "called",
+        "P01-W02, beurt 4, P01",
+        "zorg/integratie",
+    ]
+    assert row[-3:] == [coding["start"], coding["end"], coding["id"]]
+    qualcode("quote", coding["id"], "--unstar", "--as", "Anna")
+    at_zero = qualcode("code", "P02-W01", "werk", "--span", "0:3", "--as", "Anna", "--json").json
+    qualcode("quote", at_zero["codings"][0]["id"], "--as", "Anna")
+    assert qualcode("export", "quotes", "--out", "nul.md").code == 0
+    assert " begin | einde | id |" in (folder / "nul.md").read_text()
+    qualcode("quote", at_zero["codings"][0]["id"], "--unstar", "--as", "Anna")
+    assert qualcode("export", "quotes", "--out", "leeg.md").code == 0
+    assert (folder / "leeg.md").read_text().startswith("| passage | bewerkt | vindplaats | code |")
 
 
 def test_in_a_blind_round_no_form_and_no_export_tells_of_others(

@@ -59,7 +59,7 @@ REFUSED: list[tuple[str, str]] = [
     ("import codes.yaml", "can't be read. Save it as one of .txt"),
     ("import FG1.txt --kind groep", "no kind of document"),
     ("import FG1.txt --kind focusgroup", "Did you mean focus-group"),
-    ("import FG1.txt --date 4-5-2020", "is not a date. Write it like 2020-05-04"),
+    ("import FG1.txt --date 5-2020", "is not a date. Write it like 2020-05-04"),
     ("import FG1.txt --speaker-pattern (", "pattern"),
     ("codebook load weg.yaml", "weg.yaml can't be read"),
     ("codebook load FG1.txt", "FG1.txt"),

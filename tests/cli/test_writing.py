@@ -160,3 +160,40 @@ def test_status_for_a_coder_and_for_nobody(qualcode: Program) -> None:
     assert any(line.startswith("since then Bram: code 2") for line in mine)
     assert qualcode("--as", "Karin", "status").out.startswith("Karin has coded nothing yet.")
     assert qualcode("status").out.startswith("documents: 0 to do")
+
+
+def test_done_says_that_codings_still_wait(qualcode: Program) -> None:
+    assert qualcode("codebook", "split", "zelf", "--into", "schaamte").code == 0
+    answer = qualcode("--as", "Anna", "done", "P01-W01")
+    assert answer.out == "Anna is done with P01-W01.\n"
+    assert "note: 2 codings of P01-W01 still wait in the queue: see `qualcode queue`" in answer.err
+    told = qualcode("--as", "Anna", "done", "P01-W01", "FG1", "--json").json
+    assert told == {
+        "done": ["P01-W01", "FG1"],
+        "waiting": [{"document": "P01-W01", "codings": 2}],
+    }
+
+
+def test_recode_says_whose_memos_and_quotes_go_along(qualcode: Program) -> None:
+    coding = qualcode("codings", "--code", "zelf", "--json").json["codings"][0]["id"]
+    qualcode("--as", "Bram", "quote", coding)
+    answer = qualcode("--as", "Anna", "recode", coding, "--to", "werk")
+    assert "note: 1 quote by Bram on it: shown on the new coding" in answer.err
+    assert "werk" in qualcode("quotes").out
+
+
+def test_read_says_why_there_is_no_passage(qualcode: Program) -> None:
+    assert "    not mentioned\n" in qualcode("read", "P01", "--code", "zelf").out
+    answer = qualcode("read", "P02", "--code", "werk")
+    assert "    not (fully) coded\n" in answer.out
+    assert "Ik zit thuis" not in answer.out
+    assert "Ik zit thuis" in qualcode("read", "P02").out
+
+
+def test_a_summary_of_an_interview_that_is_not_there_is_noted(qualcode: Program) -> None:
+    answer = qualcode("--as", "Anna", "summary", "P02", "--wave", "W02", "--text", "Stil.")
+    assert answer.code == 0
+    assert "note: there is no interview of P02 in W02" in answer.err
+    assert (
+        "W01" not in qualcode("--as", "Anna", "summary", "P02", "--wave", "W01", "--text", "x").err
+    )

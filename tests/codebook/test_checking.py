@@ -34,13 +34,13 @@ def good(n: int, **more: str) -> str:
 @pytest.mark.parametrize("path", sorted(shipped("codebooks").glob("*.yaml")), ids=lambda p: p.stem)
 def test_what_comes_with_the_program_has_nothing_to_find(path: Path) -> None:
     found = check_file(path)
-    assert found.findings == ()
+    assert found.remarks == ()
     assert found.codes > 40
 
 
 def test_a_good_one_has_nothing_to_find(checked: object) -> None:
     found = checked(f"codes:\n- {{{good(0)}}}\n- {{{good(1)}}}\n")  # type: ignore[operator]
-    assert found == Checked(codes=2, problems=0, findings=())
+    assert found == Checked(codes=2, problems=0, remarks=())
 
 
 ONE = f"codes:\n- {{{good(0)}}}\n"
@@ -98,22 +98,22 @@ def test_each_fault_is_found_with_its_line(
     checked: object, more: str, severity: str, code: str, text: str
 ) -> None:
     found = checked(f"{ONE}{more}\n")  # type: ignore[operator]
-    (finding,) = [one for one in found.findings if text in one.text]
-    assert (finding.severity, finding.code) == (severity, code)
-    assert finding.line == (2 if code == "c0" else 3)
-    assert found.problems == sum(one.severity == "problem" for one in found.findings)
+    (remark,) = [one for one in found.remarks if text in one.text]
+    assert (remark.severity, remark.code) == (severity, code)
+    assert remark.line == (2 if code == "c0" else 3)
+    assert found.problems == sum(one.severity == "problem" for one in found.remarks)
 
 
 def test_a_study_tells_what_was_never_used_too(study: Study) -> None:
     edit(study, "werk", Description(definition="Betaald werk, vast of los."))
     found = check(study)
-    unused = {one.code for one in found.findings if one.text == "was never used"}
+    unused = {one.code for one in found.remarks if one.text == "was never used"}
     assert unused == set()
     edit(study, "integratie", Description(definition=""))
-    assert any(one.severity == "problem" for one in check(study).findings)
+    assert any(one.severity == "problem" for one in check(study).remarks)
 
 
 def test_too_many_codes_beside_each_other(checked: object) -> None:
     below = ", ".join(f"{{code: x{n}, definition: d{n}}}" for n in range(21))
     found = checked(f"codes:\n- {{{good(0)}, codes: [{below}]}}\n")  # type: ignore[operator]
-    assert any("has 21 codes right under it" in one.text for one in found.findings)
+    assert any("has 21 codes right under it" in one.text for one in found.remarks)

@@ -1,21 +1,23 @@
 """What a change of the codebook asks of coders: documents that are stale, and the queue."""
 
 import pytest
-from coding.material import contents
+from coding.material import contents, twin
 
 from qualcode.codebook.editing import Description, add, edit, rename
 from qualcode.codebook.reshaping import merge, remove, split
 from qualcode.codebook.stored import codebook
+from qualcode.coding.carrying import OfOthers
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.recoding import Answer, Waiting, queue, recode, review
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.staleness import stale
 from qualcode.coding.writing.memos import memos, write_memo
-from qualcode.coding.writing.quoting import quote
+from qualcode.coding.writing.quoting import quote, quotes
 from qualcode.errors import InputError, UnknownName
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study
+from qualcode.study.merge import merge as merge_copies
 from qualcode.study.undo import undo
 
 DONE = {"P01-W01", "P01-W02"}  # by Anna
@@ -203,3 +205,65 @@ def test_uncode_takes_one_off_the_queue(study: Study) -> None:
     split(study, "zelf", ["schaamte"])
     uncode(study, [queue(study)[0].id])
     assert len(queue(study)) == 1
+
+
+def test_two_codings_on_one_place_become_one(study: Study) -> None:
+    (second,) = code(study, "P01-W01", ["publiek"], Passage(turn=4)).ids
+    first = codings(study, Where(code="zelf", doc="P01-W01"))[0]
+    merge(study, ["publiek"], "zelf")
+    found = recode(study, [first.id, second], ["werk"])
+    assert len({one.id for one in found.codings}) == len(codings(study, Where(code="werk"))) - 1
+    assert len(found.codings) == 1
+    assert examine(study).sound
+
+
+def test_what_a_quote_has_is_kept_and_filled_in_where_another_comes_to_it(study: Study) -> None:
+    old = codings(study, Where(code="zelf"))[0]
+    passage = Passage(turn=old.turn)
+    (there,) = code(study, old.document, ["werk"], passage, memo="daar").ids
+    code(study, old.document, ["zelf"], passage, memo="hier", about="2019")
+    quote(study, there, starred=False, edited="(…) Ik schaamde me kapot.")
+    quote(study, old.id, edited="Ze kijken (…)", translations={"en": "They stare."})
+    recode(study, [old.id], ["werk"])
+    (kept,) = quotes(study)
+    assert (kept.id, kept.edited, kept.starred) == (there, "(…) Ik schaamde me kapot.", True)
+    assert kept.translations == {"en": "They stare."}
+    assert (kept.memo, kept.about) == ("daar\nhier", "2019")
+    undo(study)
+    assert {one.edited for one in quotes(study)} == {"Ze kijken (…)"}
+
+
+def test_what_a_colleague_hung_on_a_coding_is_told_and_shows_on_the_new_one(study: Study) -> None:
+    old = codings(study, Where(code="zelf"))[0]
+    with Study(study.path, viewer="Bram") as bram:
+        write_memo(bram, "Mooi gezegd.", on=f"coding:{old.id}")
+        quote(bram, old.id, edited="(…) Ik schaamde me kapot.")
+    found = recode(study, [old.id], ["werk", "zorg"])
+    assert found.others == (OfOthers("Bram", 1, 1),)
+    with Study(study.path, viewer="Bram") as bram:
+        (memo,) = memos(bram)
+        (chosen,) = quotes(bram)
+        assert (memo.target, memo.quote, memo.reason) == (chosen.id, old.quote, None)
+        assert (chosen.code, chosen.edited) == ("werk", "(…) Ik schaamde me kapot.")
+        assert [m.text for m in memos(bram, on=f"coding:{chosen.id}")] == ["Mooi gezegd."]
+        said = quote(bram, chosen.id, translations={"en": "Ashamed."})
+        assert (said.edited, said.translations) == (chosen.edited, {"en": "Ashamed."})
+        assert len(quotes(bram)) == 1
+    again = recode(study, [chosen.id], ["stigma"])
+    assert again.others == (OfOthers("Bram", 1, 1),)
+    assert [(q.code, q.translations) for q in quotes(study)] == [("stigma", {"en": "Ashamed."})]
+    undo(study, 2)
+    assert [(q.id, q.quoted_by) for q in quotes(study)] == [(old.id, "Bram")]
+    assert examine(study).sound
+
+
+def test_a_quote_made_elsewhere_meanwhile_follows_the_recoding(study: Study) -> None:
+    other = twin(study)
+    old = codings(study, Where(code="zelf"))[0]
+    with Study(other, viewer="Bram") as bram:
+        quote(bram, old.id)
+    recode(study, [old.id], ["werk"])
+    merge_copies(study, other)
+    assert [(q.code, q.quoted_by) for q in quotes(study)] == [("werk", "Bram")]
+    uncode(study, [quotes(study)[0].id])
+    assert quotes(study) == []

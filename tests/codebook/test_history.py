@@ -1,15 +1,19 @@
 """The codebook's own log, and differences: with a file, and with itself earlier."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from qualcode.codebook import past
 from qualcode.codebook.editing import Description, add, edit, move, rename
 from qualcode.codebook.history import Step, diff, history
 from qualcode.codebook.reshaping import merge, remove, split
 from qualcode.codebook.saving import save
+from qualcode.codebook.stored import codebook
 from qualcode.errors import InputError, UnknownName
 from qualcode.study.file import STUDY, Study
+from qualcode.study.fold import Fields, Write, fold_row
 from qualcode.study.undo import redo, undo
 
 
@@ -99,3 +103,21 @@ def test_nothing_or_two_things_to_compare_with_are_refused(study: Study) -> None
         diff(study, Path("x.yaml"), "2021-01-01")
     with pytest.raises(UnknownName):
         diff(study, since="ffffffff")
+
+
+def test_a_long_history_costs_no_more_per_event_than_a_short_one(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted, not timed: how many writes are folded anew for each event."""
+    folded = []
+
+    def counting(writes: Sequence[Write]) -> Fields | None:
+        folded.append(len(writes))
+        return fold_row(writes)
+
+    monkeypatch.setattr(past, "fold_row", counting)
+    for n in range(30):
+        edit(study, "werk", Description(definition=f"d{n}"))
+    list(past.moments(study))
+    list(past.became(study))
+    assert folded == [1] * 2 * len(codebook(study))  # each code when it was made, and no more

@@ -1,17 +1,20 @@
 """Splitting, merging and removing codes: no coding is rewritten, none is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from coding.material import contents
 
 from qualcode.codebook.reshaping import merge, remove, split
 from qualcode.codebook.stored import codebook
+from qualcode.coding.marking import uncode
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.writing.summaries import summaries, summarise
 from qualcode.errors import InputError, OutcomeError, QualcodeError
 from qualcode.study.doctor import examine
 from qualcode.study.file import STUDY, Study
-from qualcode.study.undo import undo
+from qualcode.study.journal import Patch, write
+from qualcode.study.undo import redo, undo
 
 
 def take_back(study: Study, times: int = 1) -> None:
@@ -103,8 +106,9 @@ def test_codings_of_a_removed_code_can_be_taken_off_an_event_a_coder(study: Stud
     done = remove(study, "stigma", codings="remove", branch=True)
     assert (done.codings, done.events) == (5, 3)  # Anna's, Bram's, the codebook's own
     assert {coding.code for coding in codings(study)} == {"werk", "zorg/integratie"}
-    take_back(study, done.events)
+    take_back(study)  # one undo brings it all back, though it was three events
     assert codings(study) == before
+    assert "stigma/zelf" in {code.code for code in codebook(study)}
     assert examine(study).sound
 
 
@@ -145,3 +149,56 @@ def test_two_codes_never_get_one_path_by_a_merge(study: Study) -> None:
     split(study, "werk", ["zelf"])
     with pytest.raises(InputError, match=r"werk/zelf and stigma/zelf would both|stigma/zelf and"):
         merge(study, ["stigma"], "werk")
+
+
+@pytest.fixture
+def blind(study: Study) -> Iterator[Study]:
+    """The study for Bram, to whom Anna's work on FG1 is hidden, all there is on «publiek»."""
+    remove_coding = codings(study, Where(coder="Bram", code="publiek"))[0].id
+    with Study(study.path, viewer="Bram") as bram:
+        uncode(bram, [remove_coding])
+    (document,) = study.db.execute("SELECT id FROM document WHERE name = 'FG1'").fetchone()
+    task = {"removed": 0, "document_id": document, "coder_id": study.coder_id("Bram")}
+    vals = task | {"blind": 1, "revealed": 0, "state": "todo"}
+    write(study, "assign", [Patch("assignment", study.fresh_id(), vals)], label="assign")
+    with Study(study.path, viewer="Bram") as bram:
+        yield bram
+
+
+def test_what_a_blind_round_hides_keeps_a_code_from_going_in_silence(blind: Study) -> None:
+    assert codings(blind, Where(code="publiek")) == []
+    before = contents(blind.path)
+    with pytest.raises(OutcomeError, match=r"^Work that a blind round hides lies on stigma/pub"):
+        remove(blind, "publiek")
+    with pytest.raises(OutcomeError, match="can't be taken off unseen"):
+        remove(blind, "publiek", codings="remove")
+    assert contents(blind.path) == before
+    assert remove(blind, "publiek", codings="keep").codings == 0
+    blind.viewer = "Anna"
+    assert len(codings(blind, Where(doc="FG1"))) == 1
+
+
+def test_summaries_on_a_code_keep_it_too(study: Study) -> None:
+    uncode(study, [coding.id for coding in codings(study, Where(code="werk"))])
+    summarise(study, "P01", "Werkt bij de bakker.", code="werk")
+    before = summaries(study)
+    with pytest.raises(OutcomeError, match="1 summary lies on werk"):
+        remove(study, "werk")
+    done = remove(study, "werk", codings="move:zorg")
+    assert (done.codings, done.summaries) == (0, 1)
+    assert [one.code for one in summaries(study)] == ["zorg"]
+    take_back(study)
+    remove(study, "werk", codings="remove")
+    assert summaries(study) == []
+    take_back(study)
+    assert summaries(study) == before
+
+
+def test_a_removal_that_was_taken_back_is_done_again_as_a_whole(study: Study) -> None:
+    remove(study, "stigma", codings="remove", branch=True)
+    after = codings(study)
+    with Study(study.path, viewer=STUDY) as nobody:
+        assert len(undo(nobody)) == 3
+        assert len(redo(nobody)) == 3
+    assert codings(study) == after
+    assert "stigma" not in {code.code for code in codebook(study)}

@@ -97,3 +97,22 @@ def test_a_text_that_a_spreadsheet_would_run_comes_back_as_it_was(study: Study) 
     assert codebook(study).find("zorg").definition == "'s Avonds"
     save(study, path)
     assert ",'=HYPERLINK(1)" in path.read_text(encoding="utf-8")
+
+
+def test_dutch_heads_are_known_and_the_others_are_told(study: Study) -> None:
+    file = study.path.with_name("boek.csv")
+    file.write_text(
+        "code;Naam;naam_en;Definitie;Wel bij;niet_bij;trefwoorden;kleur;toets;wie;leeg\n"
+        'gezin;Gezin;Family;Thuis.;Ouders;Buren;"moeder; vader";#ABCDEF;z;Karin;\n',
+        encoding="utf-8",
+    )
+    assert load(study, file).passed_over == ("wie",)
+    code = codebook(study).find("gezin")
+    assert code.names == {"nl": "Gezin", "en": "Family"}
+    assert (code.definition, code.use_when, code.not_when) == ("Thuis.", "Ouders", "Buren")
+    assert (code.keywords, code.colour, code.hotkey) == (("moeder", "vader"), "#abcdef", "z")
+    save(study, file)  # keeps the heads and the people's own columns
+    head, *rows = file.read_text(encoding="utf-8").splitlines()
+    assert head.startswith("code;Naam;naam_en;Definitie;Wel bij;niet_bij;trefwoorden;kleur;toets")
+    assert "definition" not in head
+    assert any("Karin" in row for row in rows)

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -108,6 +109,14 @@ def build(path: Path, files: Path) -> Path:
             if coder == "Anna":
                 done(study, ["P01-W01", "P01-W02"])
     return path
+
+
+def twin(study: Study) -> Path:
+    """Another copy of the study as it stands, as a colleague has it."""
+    other = Path(tempfile.mkdtemp(dir=study.path.parent)) / "twin.qualcode"
+    with closing(sqlite3.connect(study.path)) as db:
+        db.execute("VACUUM INTO ?", (str(other),))
+    return other
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:

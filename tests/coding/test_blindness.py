@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qualcode.coding.codings_file import import_codings
+from qualcode.coding.documents import documents
 from qualcode.coding.marking import Passage
 from qualcode.coding.reading_cases import read_case
 from qualcode.coding.retrieval import Where, codings
@@ -94,11 +95,23 @@ def test_after_the_reveal_all_is_there(blind: Study) -> None:
 
 def test_the_log_and_status_count_nothing_of_it(blind: Study) -> None:
     kinds = [(one.coder, one.kind) for one in log(blind)]
-    assert not [kind for coder, kind in kinds if coder == "Anna" and kind not in {"code", "done"}]
+    assert {kind for coder, kind in kinds if coder == "Anna"} == {"code"}  # on other documents
     assert [(each.coder, each.kind) for each in status(blind).changed] == []
     reveal(blind)
     changed = {(each.coder, each.kind, each.count) for each in status(blind).changed}
     assert {("Anna", "memo", 9), ("Anna", "summary", 2), ("Anna", "quote", 1)} <= changed
+
+
+def test_that_others_are_done_is_not_told(blind: Study) -> None:
+    with Study(blind.path, viewer="Anna") as anna:
+        assert "done" in {one.kind for one in log(anna)}
+        assert documents(anna)[0].state == "done"
+    assert "done" not in {one.kind for one in log(blind)}
+    assert "done" not in {each.kind for each in status(blind).changed}
+    blind.viewer = None
+    assert documents(blind)[0].state == "todo"
+    reveal(blind)
+    assert "done" in {one.kind for one in log(blind)}
 
 
 def test_what_is_hidden_cannot_be_reached_by_its_id(blind: Study) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.cases.attributes import attributes
 from qualcode.cases.design import absences
+from qualcode.coding.arriving.describing import Said, describe
 from qualcode.coding.arriving.file_names import parse_pattern
 from qualcode.coding.arriving.importing import About, Import, import_files
 from qualcode.coding.documents import documents, find_document
@@ -236,7 +237,25 @@ def test_a_pattern_reads(pattern: str, file: str, told: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "P03", "{case", "case}", "{{case}}", "{}", "{ }", "{a}{b}", "{a}_{a}", "{a/b}"]
+    "pattern",
+    [
+        "",
+        "P03",
+        "{case",
+        "case}",
+        "{{case}}",
+        "{}",
+        "{ }",
+        "{a}{b}",
+        "{a}_{a}",
+        "{a/b}",
+        "{ca se}",
+        "{case!r}",
+        "{case:>3}",
+        "{a.b}",
+        "{ case }",
+        "{case}_{a,b}",
+    ],
 )
 def test_a_pattern_that_cannot_serve_is_refused(study: Study, folder: Path, pattern: str) -> None:
     transcript(folder / "a.txt")
@@ -263,3 +282,83 @@ def test_no_pattern_and_no_name_breaks_the_reading(text: str) -> None:
             parse_pattern(pattern).read(Path(name))
         except InputError as error:
             assert error.hint
+
+
+def test_an_interviewer_of_a_batch_need_not_ask_in_every_file(study: Study, folder: Path) -> None:
+    (folder / "k.txt").write_text("Karin: Hoe?\nP: Zo.\nKarin: O.\nP: Ja.\n")
+    (folder / "m.txt").write_text("Marieke: Hoe dan?\nP: Zus.\nMarieke: Ah.\nP: Nou.\n")
+    paths = [folder / "k.txt", folder / "m.txt"]
+    about = About(interviewers=("Karin", "marieke", "Joost"))
+    found = import_files(study, paths, about)
+    assert [each.speakers[0].role for each in found.documents] == ["interviewer", "interviewer"]
+    assert (found.refused, found.unheard) == ((), ("Joost",))
+    (folder / "n.txt").write_text("Marieke: Anders?\nP: Ja.\nMarieke: Ah.\nP: Nou.\n")
+    with pytest.raises(InputError, match="There is no speaker"):
+        import_files(study, [folder / "n.txt"], about)
+
+
+@pytest.mark.parametrize("date", ["1-9-2020", "01-09-2020", "01/09/2020", "1.9.2020"])
+def test_dates_with_the_day_first(study: Study, folder: Path, date: str) -> None:
+    (folder / "k.txt").write_text("I: Hoe?\nP: Zo.\n")
+    (folder / "m.csv").write_text(f"file;date\nk.txt;{date}\n")
+    found = import_files(study, [], manifest=folder / "m.csv", dry_run=True)
+    assert found.documents[0].date == "2020-09-01"
+    alone = import_files(study, [folder / "k.txt"], About(date=date))
+    assert alone.documents[0].date == "2020-09-01"
+
+
+def test_a_date_in_a_name_that_is_none_is_told() -> None:
+    pattern = parse_pattern("{case}_{date}")
+    assert pattern.read(Path("P01_01-09-2020.txt"))["date"] == "01-09-2020"
+    with pytest.raises(InputError, match="«2020-9» is not a date"):
+        pattern.read(Path("P01_2020-9.txt"))
+
+
+def test_an_interview_that_was_not_held_is_listed_once(study: Study, folder: Path) -> None:
+    rows = "file,case,wave,reason\n,P01,W05,ziek\n,P02,W05,ziek\n, p01 ,w05,verhuisd\n"
+    found = import_files(study, [], manifest=manifest(folder, rows))
+    assert [(each.case, each.reason) for each in found.not_held] == [
+        ("P01", "ziek"),
+        ("P02", "ziek"),
+    ]
+    assert list(refusals(found).values()) == [
+        "manifest.csv, line 4: p01 in w05 stands on line 2 already."
+    ]
+
+
+@pytest.mark.parametrize("what", ["case", "wave"])
+def test_a_hyphen_names_no_case_and_no_wave(study: Study, folder: Path, what: str) -> None:
+    file = transcript(folder / "a.txt")
+    transcript(folder / "x_-.txt")
+    before = contents(study.path)
+    with pytest.raises(InputError, match=f"«-» can't name a {what}") as refused:
+        import_files(study, [file], About(**{"case": "P01", "wave": "W01"} | {what: "-"}))
+    assert "Leave it out" in refused.value.hint
+    listed = import_files(
+        study, [], manifest=manifest(folder, f"file,{what}\na.txt,-\nx_-.txt,-\n")
+    )
+    named = import_files(study, [folder], pattern=f"{{plaats}}_{{{what}}}")
+    absent = {"case": "P01", "wave": "W01"} | {what: "-"}
+    row = f"file,case,wave\n,{absent['case']},{absent['wave']}\na.txt,-,-\n"
+    missed = import_files(study, [], manifest=manifest(folder, row))
+    assert contents(study.path) == before
+    for found in (listed, missed):
+        assert [f"can't name a {what}" in told for told in refusals(found).values()][0]
+    assert any(f"can't name a {what}" in told for told in refusals(named).values())
+
+
+def test_a_title_keeps_no_signs_that_do_not_show(study: Study, folder: Path) -> None:
+    file = transcript(folder / "a.txt")
+    (folder / "b.vtt").write_text(
+        WRITTEN["vtt"].replace("{}", "Ja.").replace("WEBVTT", "WEBVTT - Eigen\x07 \x1b]0;x titel"),
+        encoding="utf-8",
+    )
+    transcript(folder / "c.txt")
+    rows = "file,title\na.txt,Een \x1b[31m\u202erood\x07 gesprek\nc.txt,\x07\n"
+    import_files(study, [], manifest=manifest(folder, rows))
+    import_files(study, [folder / "b.vtt"])
+    assert file.exists()
+    titles = {document.name: document.title for document in documents(study)}
+    assert titles == {"a": "Een [31m rood gesprek", "b": "Eigen ]0;x titel", "c": None}
+    describe(study, "a", Said(title="Twee\x1b\tregels\n"))
+    assert find_document(study, "a").title == "Twee regels"

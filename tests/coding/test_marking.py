@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.codebook.reshaping import merge
 from qualcode.coding.documents import turns
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.retrieval import Coding, Where, codings
@@ -221,3 +222,11 @@ def test_a_date_that_is_none_is_refused(study: Study, written: str) -> None:
     with pytest.raises(InputError, match=f"«{written}» is no date"):
         code(study, "P02-W01", ["werk"], Passage(turn=2), about=written)
     assert contents(study.path) == before
+
+
+def test_a_coding_on_a_merged_code_is_the_same_coding(study: Study) -> None:
+    (first,) = code(study, "P02-W01", ["werk"], Passage(turn=2)).ids
+    merge(study, ["werk"], "zorg")
+    marked = code(study, "P02-W01", ["zorg"], Passage(turn=2), memo="toch")
+    assert (marked.ids, marked.already) == ((), (first,))
+    assert [c.memo for c in told(study, (first,))] == ["toch"]

@@ -250,3 +250,23 @@ def test_ids_must_fit_one_memo(study: Study) -> None:
         remove_memo(study, "")
     with pytest.raises(InputError, match="nothing to change"):
         rewrite_memo(study, made[0].id)
+
+
+def test_a_settled_todo_is_opened_again_by_saying_that_it_is_a_todo(study: Study) -> None:
+    made = write_memo(study, "Bel nog eens.", kind="todo")
+    settle(study, made.id)
+    before = len(log(study))
+    assert settle(study, made.id).settled
+    assert len(log(study)) == before
+    assert not rewrite_memo(study, made.id, kind="todo").settled
+    assert [memo.id for memo in memos(study, todo=True)] == [made.id]
+    settle(study, made.id)
+    rewrite_memo(study, made.id, kind="analytic")
+    assert not rewrite_memo(study, made.id, kind="todo").settled
+
+
+def test_on_a_code_are_the_memos_on_codings_with_it_too(study: Study) -> None:
+    coding = codings(study, Where(code="zelf"))[0]
+    write_memo(study, "op de codering", on=coding.id)
+    assert texts(memos(study, on="zelf")) == texts(memos(study, on="stigma")) == ["op de codering"]
+    assert memos(study, on="werk") == []

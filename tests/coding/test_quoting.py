@@ -6,12 +6,14 @@ from qualcode.coding.marking import uncode
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.writing.quoting import Quote, quote, quotes
 from qualcode.errors import InputError, UnknownName
+from qualcode.study.conflicts import conflicts
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study
 from qualcode.study.log import log
+from qualcode.study.merge import merge
 from qualcode.study.undo import undo
 
-from .material import contents
+from .material import contents, twin
 
 
 @pytest.fixture
@@ -102,3 +104,15 @@ def test_refusals(study: Study, coding: Coding) -> None:
     with pytest.raises(InputError, match="No coder is named"):
         quote(study, coding.id)
     assert contents(study.path) == before
+
+
+def test_saying_what_shows_settles_a_conflict(study: Study, coding: Coding) -> None:
+    quote(study, coding.id)
+    other = twin(study)
+    quote(study, coding.id, edited="Ze kijken (…)")
+    with Study(other, viewer="Anna") as elsewhere:
+        quote(elsewhere, coding.id, edited="(…) Ik schaamde me kapot.")
+    merge(study, other)
+    assert len(conflicts(study.db)) == 1
+    quote(study, coding.id, edited=quotes(study)[0].edited)
+    assert conflicts(study.db) == []

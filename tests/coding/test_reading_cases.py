@@ -2,7 +2,10 @@
 
 import pytest
 
+from qualcode.codebook.reshaping import split
+from qualcode.codebook.stored import codebook
 from qualcode.coding.arriving.importing import About, import_files
+from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.reading_cases import read_case
 from qualcode.coding.writing.summaries import summarise
@@ -137,3 +140,28 @@ def test_where_only_the_interviewer_speaks_nothing_opens(study: Study) -> None:
     bring(study, "i", "I: Hallo?\nI: Is daar iemand?\n", About(case="P02", wave="W02"))
     (interview,) = read_case(study, "P02").waves[1].interviews
     assert (interview.opening, interview.codes) == ("", ())
+
+
+def test_a_wave_before_a_later_one_that_was_held_was_not_held(study: Study) -> None:
+    plan(study)
+    bring(study, "x", "P02: Weer terug.\nI: Fijn.\n", About(case="P02", wave="W03"))
+    assert [wave.state for wave in read_case(study, "P02").waves] == [
+        "held", "not_held", "held", "not_yet"
+    ]  # fmt: skip
+
+
+def test_without_passages_it_says_why(study: Study) -> None:
+    def of(case: str, name: str) -> list[str | None]:
+        waves = read_case(study, case, code=name).waves
+        return [interview.of_code for wave in waves for interview in wave.interviews]
+
+    assert of("P01", "zelf") == ["value", "not_mentioned"]
+    assert of("P02", "werk") == ["not_coded"]
+    assert [i.of_code for w in read_case(study, "P01").waves for i in w.interviews] == [None, None]
+    split(study, "werk", ["loon"])
+    done(study, ["P01-W01", "P01-W02"])
+    assert of("P01", "loon") == ["not_coded", "not_mentioned"]  # a coding waits, and may go there
+    topics = {"topics": [codebook(study).find("zorg").id]}
+    write(study, "wave", [Patch("wave", row_id(study, "wave", "W02"), topics)], label="topics")
+    assert of("P01", "loon") == ["not_coded", "not_asked"]
+    assert of("P01", "integratie") == ["not_mentioned", "value"]

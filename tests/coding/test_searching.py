@@ -12,14 +12,16 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from qualcode.coding.arriving.importing import About, import_files
+from qualcode.coding.arriving.speaking import set_speakers
 from qualcode.coding.documents import find_document, text_of, turns
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
-from qualcode.coding.search.forms import misspelt, stem
+from qualcode.coding.search.forms import misspelt, stem, vocabulary
 from qualcode.coding.search.patterns import pattern_places
-from qualcode.coding.search.reviewing import Answer, Question, review
+from qualcode.coding.search.reviewing import Question, Reply, review_hits
 from qualcode.coding.search.searching import Hit, Manner, search
-from qualcode.coding.search.words import folded, places, terms
+from qualcode.coding.search.words import WORD, folded, places, terms
+from qualcode.coding.writing.memos import write_memo
 from qualcode.errors import InputError, UnknownName
 from qualcode.spans import Span
 from qualcode.study.file import Study
@@ -390,6 +392,44 @@ def test_in_memos(study: Study) -> None:
     assert hit.context == "geen bakker"
 
 
+@given(st.lists(st.text()))
+def test_the_words_of_texts_are_those_that_a_search_takes_for_words(texts: list[str]) -> None:
+    assert vocabulary(texts) == {word for text in texts for word in WORD.findall(text.lower())}
+
+
+def test_a_memo_on_a_case_passes_where_the_case_does(study: Study) -> None:
+    for case in ("P01", "P02"):
+        write_memo(study, f"bakker {case}", on=f"case:{case}")
+    write_memo(study, "bakker in de groep", on="document:FG1")
+    write_memo(study, "bakker bij niemand")
+
+    def found(**where: Any) -> list[str]:
+        hits = search(study, "bakker", within="memos", where=Where(**where)).hits
+        return [hit.context for hit in hits]
+
+    assert found(where="case = P02") == ["bakker P02"]
+    assert found(where="wave = W02") == ["bakker P01"]
+    assert found(kind="interview") == ["bakker P01", "bakker P02"]
+    assert found(kind="focus-group") == ["bakker in de groep"]
+    assert found(kind="focus-group", where="case = P01") == []
+    assert found(where="wave = W02 or case = P02", case="P01") == ["bakker P01"]
+    set_speakers(study, "FG1", cases=["TB1=P02"])
+    assert found(kind="focus-group") == ["bakker P02", "bakker in de groep"]
+    assert found(kind="focus-group", where="case = P01") == []
+
+
+def test_whose_codes_are_told_of_can_be_chosen(study: Study) -> None:
+    def codes(within: str, **where: Any) -> list[tuple[str | None, tuple[str, ...]]]:
+        hits = search(study, "kapot", within=within, where=Where(**where)).hits
+        return [(hit.coder, hit.codes) for hit in hits]
+
+    assert codes("transcripts") == [(None, ("stigma/zelf", "stigma/publiek"))]
+    assert codes("transcripts", coder="Bram") == [(None, ("stigma/publiek",))]
+    assert codes("transcripts", layer="final") == [(None, ("stigma/zelf",))]
+    assert codes("codings", layer="Bram") == [("Bram", ("stigma/publiek",))]
+    assert codes("codings", coder="Anna") == [("Anna", ("stigma/zelf",))]
+
+
 def blind(study: Study, document: str, coder: str) -> None:
     vals = {"removed": 0, "document_id": find_document(study, document).id, "blind": 1,
             "coder_id": study.coder_id(coder), "state": "todo"}  # fmt: skip
@@ -415,7 +455,7 @@ def test_a_blind_round_hides_others_codes_codings_and_memos(study: Study, copied
         ({"where": Where(doc="P01-W1")}, "Did you mean P01-W0"),
         ({"where": Where(kind="interviw")}, "Did you mean interview"),
         ({"where": Where(code="werk")}, "or search with --in codings or --in memos"),
-        ({"where": Where(coder="Anna")}, "--coder doesn't go with a search in transcripts"),
+        ({"where": Where(coder="Ana")}, "Did you mean Anna"),
         ({"where": Where(layer="final"), "within": "memos"}, "--layer doesn't go"),
         ({"where": Where(speaker="I"), "within": "memos"}, "--speaker doesn't go"),
         ({"where": Where(where="x")}, "at column 2"),
@@ -439,20 +479,20 @@ def test_a_question_is_one_query_for_the_turns(study: Study) -> None:
 # Reviewing.
 
 
-def answering(*keys: str) -> tuple[Callable[[Question], Answer], list[Question]]:
+def answering(*keys: str) -> tuple[Callable[[Question], Reply], list[Question]]:
     """A person who presses these keys, and what was put to them."""
     left, asked = iter(keys), []
 
-    def ask(question: Question) -> Answer:
+    def ask(question: Question) -> Reply:
         asked.append(question)
-        return cast(Answer, next(left))
+        return cast(Reply, next(left))
 
     return ask, asked
 
 
 def test_a_yes_is_one_action_that_one_undo_takes_back(study: Study) -> None:
     ask, asked = answering("yes", "no", "yes")
-    done = review(study, "bakker", "zorg", ask, where=Where(case="P01"))
+    done = review_hits(study, "bakker", "zorg", ask, where=Where(case="P01"))
     assert [question.words for question in asked] == ["bakker", "bakker"]
     assert [(c.quote, c.code, c.coder) for c in done.codings] == [("bakker", "zorg", "Anna")]
     assert (done.skipped, done.already, done.left) == (1, 0, 0)
@@ -463,7 +503,7 @@ def test_a_yes_is_one_action_that_one_undo_takes_back(study: Study) -> None:
 
 def test_widening_goes_to_the_sentence_the_turn_and_back(study: Study) -> None:
     ask, asked = answering("widen", "widen", "widen", "widen", "yes")
-    done = review(study, "kapot", "werk", ask)
+    done = review_hits(study, "kapot", "werk", ask)
     assert [question.width for question in asked] == [
         "words", "sentence", "turn", "words", "sentence",
     ]  # fmt: skip
@@ -475,34 +515,34 @@ def test_widening_goes_to_the_sentence_the_turn_and_back(study: Study) -> None:
 
 def test_what_has_the_code_is_passed_over(study: Study) -> None:
     ask, asked = answering("widen", "widen", "yes", "yes")
-    done = review(study, "ik", "zorg", ask, where=Where(doc="P01-W01"))
+    done = review_hits(study, "ik", "zorg", ask, where=Where(doc="P01-W01"))
     # The sentence is the whole turn here, and not put twice.
     assert [(q.hit.turn, q.width) for q in asked] == [
         (2, "words"), (2, "sentence"), (2, "words"), (4, "words"),
     ]  # fmt: skip
     ask, asked = answering()
-    done = review(study, "ik", "zorg", ask, where=Where(doc="P01-W01"))
+    done = review_hits(study, "ik", "zorg", ask, where=Where(doc="P01-W01"))
     assert (asked, done.codings, done.already) == ([], (), 2)
     ask, asked = answering("no")
-    review(study, "kapot", "stigma/publiek", ask)  # Bram's is not Anna's
+    review_hits(study, "kapot", "stigma/publiek", ask)  # Bram's is not Anna's
     assert len(asked) == 1
     ask, asked = answering()
-    assert review(study, "kapot", "stigma", ask).already == 1  # one under it
+    assert review_hits(study, "kapot", "stigma", ask).already == 1  # one under it
 
 
 def test_stopping_leaves_the_rest(study: Study) -> None:
     count = search(study, "de").count
     ask, asked = answering("no", "stop")
-    done = review(study, "de", "zorg", ask)
+    done = review_hits(study, "de", "zorg", ask)
     assert (len(asked), done.codings, done.skipped, done.left) == (2, (), 1, count - 1)
 
 
 def test_reviewing_needs_a_coder_and_a_code(study: Study, copied: Path) -> None:
     ask, asked = answering()
     with pytest.raises(UnknownName, match="Did you mean zorg"):
-        review(study, "de", "zorgg", ask)
+        review_hits(study, "de", "zorgg", ask)
     with Study(copied) as nobody, pytest.raises(InputError, match="No coder is named"):
-        review(nobody, "de", "zorg", ask)
+        review_hits(nobody, "de", "zorg", ask)
     assert asked == []
 
 

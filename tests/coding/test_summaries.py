@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding.writing.summaries import Summary, cell, summaries, summarise
+from qualcode.coding.writing.summaries import Summary, cell, summaries, summarise, summarise_cells
 from qualcode.errors import InputError, UnknownName
+from qualcode.study.conflicts import conflicts
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study
 from qualcode.study.handout import hand_out
@@ -15,7 +16,7 @@ from qualcode.study.log import log
 from qualcode.study.merge import merge
 from qualcode.study.undo import undo
 
-from .material import contents
+from .material import contents, twin
 
 
 def told(found: list[Summary]) -> list[tuple[str, str | None, str | None, str, str]]:
@@ -130,3 +131,33 @@ def test_the_last_words_in_a_cell_are_what_stands_there(
     found = {(s.case, s.code, s.wave): s.text for s in summaries(study)}
     written = {key: text for key, text in expected.items() if text}
     assert {key: text for key, text in found.items() if key in expected} == written
+
+
+def test_saying_what_shows_settles_a_conflict(study: Study) -> None:
+    summarise(study, "P01", "eerst")
+    other = twin(study)
+    summarise(study, "P01", "hier")
+    with Study(other, viewer="Anna") as elsewhere:
+        summarise(elsewhere, "P01", "daar")
+    merge(study, other)
+    assert len(conflicts(study.db)) == 1
+    summarise(study, "P01", cell(study, "P01")[0].text)
+    assert conflicts(study.db) == []
+    before = len(log(study))
+    summarise(study, "P01", cell(study, "P01")[0].text)
+    assert len(log(study)) == before
+
+
+def test_many_cells_are_set_with_few_looks_at_the_study(study: Study) -> None:
+    book = [code.code for code in codebook(study)]
+
+    def statements(texts: dict[tuple[str, str | None, str | None], str]) -> int:
+        said: list[str] = []
+        study.db.set_trace_callback(said.append)
+        summarise_cells(study, texts, label="x")
+        study.db.set_trace_callback(None)
+        return sum(one.lstrip().startswith("SELECT") and "seen_" in one for one in said)
+
+    one = statements({("P01", book[0], "W01"): "a"})
+    many = {("P01", code, wave): "b" for code in book for wave in ("W01", "W02")}
+    assert statements(many) == one

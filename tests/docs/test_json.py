@@ -81,6 +81,8 @@ def codebook_show(ask: Ask) -> Iterator[Any]:
 def codebook_load(ask: Ask) -> Iterator[Any]:
     Path("new.yaml").write_text(NEW_CODES, encoding="utf-8")
     yield ask("codebook", "load", "new.yaml")
+    Path("new.csv").write_text("code,who\nnieuw,Anna\n", encoding="utf-8")
+    yield ask("codebook", "load", "new.csv")
 
 
 def codebook_save(ask: Ask) -> Iterator[Any]:
@@ -149,6 +151,9 @@ def recode(ask: Ask) -> Iterator[Any]:
     ask("codebook", "split", "zelfstigma", "--into", "schaamte")
     mine = [one["id"] for one in ask("queue")["queue"] if one["coder"] == "C"]
     yield ask("recode", *mine, "--to", "schaamte,zelfstigma")
+    (made,) = ask("code", "P02-W01", "covid", "--turn", "4")["codings"]
+    ask("--as", "A", "quote", made["id"])
+    yield ask("recode", made["id"], "--to", "schaamte")
 
 
 def code(ask: Ask) -> Iterator[Any]:
@@ -173,7 +178,9 @@ def codings(ask: Ask) -> Iterator[Any]:
 
 
 def done(ask: Ask) -> Iterator[Any]:
-    yield ask("done", "FG1")
+    ask("code", "P02-W01", "zelfstigma", "--turn", "4")
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    yield ask("done", "FG1", "P02-W01")
 
 
 def import_codings(ask: Ask) -> Iterator[Any]:
@@ -355,6 +362,7 @@ def import_(ask: Ask) -> Iterator[Any]:
     Path("new/e.txt").write_text("I: En nu?\nP: Beter.\n", encoding="utf-8")
     yield ask("import", "--manifest", "manifest.csv")
     yield ask("import", "new/e.txt", "--case", "P03", "--date", "2020-09-01")
+    yield ask("import", "new/a.txt", "new/e.txt", "--interviewer", "Joost")
 
 
 def _plan(ask: Ask) -> None:
@@ -370,6 +378,7 @@ def describe(ask: Ask) -> Iterator[Any]:
     yield ask("describe", "P02-W01", "--wave", "W09", "--title", "Tweede")
     yield ask("describe", "P02-W01", "--case", "P01", "--date", "2030-01-01", "--wave", "-")
     yield ask("describe", "P02-W01", "--case", "P01", "--title", "-")
+    yield ask("describe", "P02-W01", "--wave", "W01", "--date", "2030-01-01")
     yield ask("describe", "P02-W01", "--case", "-", "--date", "-")
 
 
@@ -385,6 +394,7 @@ def cases(ask: Ask) -> Iterator[Any]:
     _plan(ask)
     ask("missed", "P02", "W02", "--because", "ziek")
     ask("describe", "P01-W01", "--wave", "-")
+    ask("describe", "P02-W01", "--wave", "W03")  # so that W01 can't come any more
     Path("cases.csv").write_text("case,ips_start\nP01,2020-05-01\nP09,\n")
     yield ask("cases", "--import", "cases.csv")
 
@@ -393,7 +403,7 @@ def waves(ask: Ask) -> Iterator[Any]:
     yield ask("waves")
     _plan(ask)
     ask("missed", "P02", "W02")
-    Path("waves.csv").write_text("wave,month\nW02,3\nW09,9\n")
+    Path("waves.csv").write_text("wave,month,window\nW02,3,2:5\nW09,9,4:10\n")
     yield ask("waves", "--import", "waves.csv")
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from qualcode.codebook.loading import load
 from qualcode.coding.arriving.importing import About, import_files
-from qualcode.coding.documents import turns
+from qualcode.coding.documents import documents, turns
 from qualcode.coding.marking import Passage, code
+from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.writing.quoting import quote
 from qualcode.errors import InputError, UnknownName
 from qualcode.export.appendix import PASSAGES_A_CODE, appendix
 from qualcode.export.as_markdown import as_markdown
@@ -109,6 +111,46 @@ def test_many_passages_are_balanced_over_documents_and_the_rest_counted(study: S
     assert any(
         isinstance(b, Paragraph) and b.text == "10 more passages are left out." for b in blocks
     )
+
+
+def test_a_starred_passage_comes_first_and_in_its_edited_form(study: Study) -> None:
+    path = study.path.with_name("lang.txt")
+    lines = [f"I: vraag {n}?\nP02: Eh, antwoord {n}." for n in range(20)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    import_files(study, [path], About(case="P02", wave="W02"))
+    made = [code(study, "P02-W02", ["werk"], Passage(turn=2 * n + 2)).ids[0] for n in range(20)]
+    quote(study, made[18], edited="Antwoord 18.")
+    quote(study, made[19])
+    unchosen = quote(study, made[0], edited="Antwoord 0.")
+    quote(study, unchosen.id, starred=False)
+    with Study(study.path, viewer="Carla") as carla:  # whose codings are not read
+        quote(carla, made[1], edited="Antwoord (…)")
+    told = {
+        language: [
+            (b.text, b.source)
+            for b in appendix(study, language=language)
+            if isinstance(b, Quotation) and "P02-W02" in b.source
+        ]
+        for language in ("nl", "en")
+    }
+    assert len(told["nl"]) == PASSAGES_A_CODE - 1
+    assert told["nl"][0] == ("Eh, antwoord 0.", "P02-W02, beurt 2")
+    assert told["nl"][1] == ("Eh, antwoord 1.", "P02-W02, beurt 4")
+    assert told["nl"][-2:] == [
+        ("Antwoord 18.", "P02-W02, beurt 38 (bewerkt)"),
+        ("Eh, antwoord 19.", "P02-W02, beurt 40"),
+    ]
+    assert told["en"][-2][1] == "P02-W02, turn 38 (edited)"
+
+
+def test_what_is_counted_is_said_truly(study: Study) -> None:
+    """The words of a transcript are everybody's; the codings are without the interviewer's."""
+    words = sum(document.words for document in documents(study))
+    found = codings(study, Where(layer="final", without_role="interviewer"))
+    told = next(b.text for b in appendix(study, language="en") if isinstance(b, Paragraph))
+    assert f"({words} words, the interviewer's included)" in told
+    assert f"Codings: {len(found)}," in told
+    assert "Codings of what only the interviewer says are not counted." in told
 
 
 NASTY = "a|b *vet* _c_ `d` <script>x</script> [e](http://f) # g \\ ~~h~~ 1. > i"

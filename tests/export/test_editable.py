@@ -36,7 +36,7 @@ def form(tmp_path: Path) -> Path:
 
 
 def exported(study: Study, form: Path, **how: Any) -> Path:
-    write_matrix(study, form, cell="summary", is_form=True, **{"by": "wave"} | how)
+    write_matrix(study, form, is_form=True, **{"cell": "summary", "by": "wave"} | how)
     return form
 
 
@@ -320,7 +320,8 @@ def test_any_text_goes_out_and_comes_back_unchanged(
 @given(words, words)
 def test_texts_that_differ_in_a_cell_have_other_fingerprints(one: str, other: str) -> None:
     assert fingerprint(f" {one}\n") == fingerprint(one)
-    assert fingerprint(one.replace("\n", "\r\n")) == fingerprint(one)
+    lines = one.replace("\r", "\n")
+    assert fingerprint(lines.replace("\n", "\r\n")) == fingerprint(lines)
     assert (fingerprint(one + "a") == fingerprint(other + "b")) is False
 
 
@@ -462,3 +463,9 @@ def test_a_notebook_does_the_same(copied: Path, form: Path) -> None:
         assert notebook.import_summaries(form, dry_run=True).imported == 1
         assert notebook.import_summaries(form).unchanged == len(found.cells) - 1
         assert [each.text for each in notebook.summaries()] == ["Uit een notebook."]
+
+
+def test_a_form_holds_no_quotes(study: Study, form: Path) -> None:
+    with pytest.raises(InputError, match="summaries, and no quotes"):
+        exported(study, form, cell="quotes")
+    assert not form.exists()

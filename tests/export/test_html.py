@@ -79,4 +79,13 @@ def test_states_have_sign_meaning_and_class_and_passages_unfold() -> None:
     assert '<td class="short not_interviewed" title="geen interview"> </td>' in text
     assert '<td class="text">In het kort.</td>' in text
     assert '<td class="short">3</td>' in text
+    assert '<th scope="col" class="side">casus</th><th scope="col">a</th>' in text
+    assert '<th scope="row" class="side">P02</th>' in text
+    assert ".side { position: sticky; left: 0;" in text
     assert "<li>" in text and "<p>Let op.</p>" in text
+
+
+def test_a_list_without_names_at_its_side_has_no_head_that_stays_and_long_texts_get_room() -> None:
+    text = as_html(Table((), ("passage", "casus"), (Row((), ("zo en zo " * 9, "P01")),)))
+    assert 'class="side"' not in text
+    assert '<td class="text long">' in text and '<td class="text">P01</td>' in text

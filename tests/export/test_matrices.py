@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from qualcode.cases.planning import import_plan
 from qualcode.export.matrices import COMMENTED, cited, matrix_table, matrix_tables
 from qualcode.export.matrix_files import write_matrix
 from qualcode.export.words import words_in
@@ -61,6 +63,22 @@ def test_comments_are_the_quotes_of_the_same_cell(study: Study) -> None:
     assert said["zorg"].endswith("— P01-W02, beurt 4, P01")
     assert said["werk"] == ""
     assert COMMENTED > 1
+
+
+def test_a_wave_without_interviews_has_no_sheet_and_the_overview_says_so(
+    study: Study, tmp_path: Path
+) -> None:
+    (tmp_path / "waves.csv").write_text("wave,month\nW01,0\nW02,1\nW03,2\n", encoding="utf-8")
+    import_plan(study, str(tmp_path / "waves.csv"))
+    found, words = matrix(study, by="wave", cell="quotes"), words_in("nl")
+    whole, *parts = matrix_tables(found, words)
+    assert [part.title for part in parts] == ["W01", "W02"]
+    assert whole.notes[-1] == "Zonder eigen blad, want er was geen interview: W03."
+    assert not any("blad" in note for part in parts for note in part.notes)
+    assert {row.stub[1] for row in whole.rows} == {"W01", "W02", "W03"}
+    # A form has them all: something can be written there.
+    write_matrix(study, tmp_path / "f.xlsx", by="wave", cell="summary", is_form=True)
+    assert "W03" in load_workbook(tmp_path / "f.xlsx").sheetnames
 
 
 @pytest.mark.parametrize("cell", ["presence", "count", "coders", "words", "share", "quotes"])

@@ -83,6 +83,15 @@ def test_people_see_signs_and_shares_and_texts_stay_texts() -> None:
     assert table.remarks == ("● said, – not said",)
 
 
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0.225, "23%"), (0.125, "13%"), (0.285, "29%"), (0.2249, "22%"), (1.0, "100%")],
+)
+def test_half_a_per_cent_goes_up_as_in_a_spreadsheet(share: float, shown: str) -> None:
+    row = Row(("P01",), (share,))
+    assert Table(("case",), ("a",), (row,), is_share=True).shown(row) == (shown,)
+
+
 def test_csv_tells_a_state_only_where_there_is_no_value() -> None:
     states = ("value", "value", "not_mentioned", "not_coded")
     row = Row(("P01",), ("wel", None, 0.0, None), states)

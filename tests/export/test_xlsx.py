@@ -97,6 +97,35 @@ def test_shares_are_numbers_in_per_cent() -> None:
     assert (cell.value, cell.number_format) == (0.25, "0%")
 
 
+def test_a_list_is_wrapped_and_one_page_wide_and_each_column_as_wide_as_it_needs() -> None:
+    long = "Ik heb het ze nooit verteld. " * 40
+    table = Table((), ("passage", "casus", "id"), (Row((), (long, "P01", "a" * 36)),))
+    sheet = one(table)
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths[0] >= writer.WIDE > widths[2] > widths[1]
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height < writer.TALLEST  # so that all of it shows
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_cols is None
+
+
+def test_a_wide_matrix_of_words_is_printed_on_as_many_pages_as_can_be_read() -> None:
+    def pages(texts: int, columns: int) -> int:
+        said, silent = "Zo is het gegaan, en niet anders dan zo. " * 3, columns - texts
+        cells = (*(said,) * texts, *(None,) * silent)
+        states = ("value",) * texts + ("not_mentioned",) * silent
+        heads = tuple(f"code{n}" for n in range(columns))
+        table = Table(("casus",), heads, (Row(("P01",), cells, states),), signs=SIGNS)
+        wide: int = one(table).page_setup.fitToWidth or 1
+        return wide
+
+    assert pages(3, 3) == 1
+    assert pages(20, 20) == 4
+    assert pages(1, 20) == 2  # a column without words is narrow
+
+
 def test_heads_stay_in_sight_and_on_every_page(study: Study, tmp_path: Path) -> None:
     write_matrix(study, tmp_path / "m.xlsx", by="wave")
     book = load_workbook(tmp_path / "m.xlsx")

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from qualcode.cases.attributes import attributes
 from qualcode.cases.design import cases, find_case, find_wave, waves
+from qualcode.codebook.loading import start
+from qualcode.codebook.reshaping import split
 from qualcode.codebook.stored import codebook
 from qualcode.coding.arriving.importing import About, bring_in
 from qualcode.coding.documents import documents, find_document, text_of, turns
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
+from qualcode.coding.recoding import queue, recode
 from qualcode.coding.retrieval import Where, codings
 from qualcode.coding.writing.summaries import summarise
 from qualcode.matrix.crossing import Cell, Matrix, Quoted, matrix
@@ -77,8 +80,6 @@ def bare(built: Path, memory: Path) -> Path:
     folder = Path(tempfile.mkdtemp(dir=memory))
     path = folder / "cells.qualcode"
     source = Path(shutil.copy(built, folder / "built.qualcode"))
-    from qualcode.codebook.loading import start
-
     with Study(source) as study:
         assert [c.code for c in codebook(study)] == list(CODES)
     (folder / "codes.yaml").write_text(
@@ -132,7 +133,7 @@ def spoken(study: Study) -> list[Spoken]:
                 "case": case,
                 "document": document,
                 "wave": about.wave,
-                "speaker": None if who == "?" else who,
+                "speaker": None if who == "?" else f"{who} ({case or document})",
                 "role": ROLES.get(who, "unknown"),
                 "funder": funders.get(case or ""),
                 "period": "before" if (about.date or "") < "2020-03" else "during",
@@ -288,17 +289,38 @@ def test_quotes_stand_in_reading_order_with_the_starred_first(study: Study) -> N
     assert isinstance(shown, tuple)
     assert [each.id for each in shown] == [first.id, second.id]
     assert shown[0] == Quoted(first.id, "P01-W01", 2, "P", first.quote, False)
+    quote(study, second.id, starred=True)
+    assert starred(study) == [(second.id, True), (first.id, False)]
+
+
+def test_a_colleagues_star_goes_along_when_a_coding_is_recoded(study: Study) -> None:
+    code(study, "P01-W01", ["stigma/zelf"], Passage(turn=2))
+    (old,) = codings(study, Where(doc="P01-W01"))
+    with Study(study.path, viewer="Bram") as bram:
+        quote(bram, old.id, starred=True)
+    recode(study, [old.id], ["stigma/publiek"])
+    (new,) = codings(study, Where(doc="P01-W01"))
+    assert starred(study) == [(new.id, True)]
+    with Study(study.path, viewer="Bram") as bram:
+        quote(bram, new.id, starred=False)
+    assert starred(study) == [(new.id, False)]
+
+
+def quote(study: Study, coding: str, *, starred: bool) -> None:
     vals = {
         "removed": 0,
-        "coding_id": second.id,
+        "coding_id": coding,
         "document_id": find_document(study, "P01-W01").id,
         "coder_id": study.viewer_id,
-        "starred": 1,
+        "starred": int(starred),
     }
     write(study, "quote", [Patch("quote", study.fresh_id(), vals)], label="", by=study.viewer_id)
+
+
+def starred(study: Study) -> list[tuple[str, bool]]:
     shown = cell_of(matrix(study, cell="quotes"), "P01", "stigma").value
     assert isinstance(shown, tuple)
-    assert [(each.id, each.starred) for each in shown] == [(second.id, True), (first.id, False)]
+    return [(each.id, each.starred) for each in shown]
 
 
 def test_nothing_said_has_no_quotes_and_nothing_known_has_none(study: Study) -> None:
@@ -381,6 +403,52 @@ def test_a_wave_that_was_not_held_is_never_an_absence(study: Study) -> None:
         assert each.value == (0 if is_held else None)
 
 
+def test_waves_that_change_order_change_the_matrix_of_an_open_study(study: Study) -> None:
+    done(study, ["P01-W01"])
+    before = matrix(study, by="wave")
+    assert cell_of(before, "P01", "werk", "W01").state == "not_mentioned"
+    rows = {name: find_wave(study, name).id for name in ("W01", "W02")}
+    moved = [
+        Patch("wave", rows["W01"], {"ordinal": 2}),
+        Patch("wave", rows["W02"], {"ordinal": 1}),
+    ]
+    write(study, "waves", moved, label="the other way round")
+    after = matrix(study, by="wave")
+    assert after.by_values == ("W02", "W01")
+    assert cell_of(after, "P01", "werk", "W01").state == "not_mentioned"
+    assert cell_of(after, "P01", "werk", "W02").state == "not_coded"
+
+
+def test_a_value_that_no_document_has_keeps_its_row(study: Study) -> None:
+    row_id = study.claim_id("case_", "P09")
+    owner = ("case_", row_id, "funder", "GGZ")
+    fields = dict(zip(("owner_tbl", "owner_id", "name", "value"), owner, strict=True))
+    patches = [
+        Patch("case_", row_id, {"removed": 0, "name": "P09"}),
+        Patch("attribute", study.fresh_id(), {"removed": 0} | fields),
+    ]
+    write(study, "cases", patches, label="P09")
+    found = matrix(study, rows="funder")
+    assert found.rows == ("gemeente", "GGZ", "UWV")
+    assert cell_of(found, "GGZ", "werk").state == "not_interviewed"
+
+
+def test_a_phase_goes_by_the_start_of_the_case_that_speaks(study: Study) -> None:
+    case = find_case(study, "P02").id
+    fields = {"owner_tbl": "case_", "owner_id": case, "name": "ips_start", "value": "2020-02-01"}
+    write(
+        study,
+        "cases",
+        [Patch("attribute", study.fresh_id(), {"removed": 0} | fields)],
+        label="start",
+    )
+    group = next(d.name for d in documents(study) if d.kind == "focus-group")
+    code(study, group, ["werk"], Passage(turn=3))  # B, who is P02, four months on
+    found = matrix(study, by="phase", where="case = P02")
+    phase = found.by_values[0]
+    assert cell_of(found, "P02", "werk", phase).value == 1
+
+
 def test_the_cells_of_a_matrix_are_a_sequence(study: Study) -> None:
     found = matrix(study, by="wave")
     everything = list(found.cells)
@@ -416,3 +484,28 @@ def test_who_does_not_count_has_no_row(study: Study) -> None:
     assert everybody.rows == ("interviewer", "participant", "specialist", "unknown")
     by_role = matrix(study, by="role")
     assert "interviewer" not in by_role.by_values
+
+
+def test_what_waits_in_the_queue_of_a_split_is_not_unsaid(study: Study) -> None:
+    code(study, "P01-W01", ["werk"], Passage(turn=2))
+    split(study, "werk", ["baan", "dagbesteding"])
+    done(study, ["P01-W01", "P01-W02"])
+    by_wave = matrix(study, by="wave")
+    assert cell_of(by_wave, "P01", "werk", "W01").state == "value"
+    assert cell_of(by_wave, "P01", "werk/baan", "W01").state == "not_coded"
+    assert cell_of(by_wave, "P01", "werk/baan", "W02").state == "not_mentioned"
+    (waiting,) = queue(study)
+    recode(study, [waiting.id], ["baan"])
+    by_wave = matrix(study, by="wave")
+    assert cell_of(by_wave, "P01", "werk/baan", "W01").value == 1
+    assert cell_of(by_wave, "P01", "werk/dagbesteding", "W01").state == "not_mentioned"
+
+
+@pytest.mark.parametrize("cell", ["presence", "coders", "words", "share", "quotes", "summary"])
+@pytest.mark.parametrize("template", ["blank", "ips-cmd"])
+def test_an_empty_study_has_an_empty_matrix(tmp_path: Path, cell: str, template: str) -> None:
+    start(tmp_path / "leeg.qualcode", template_name=template)
+    with Study(tmp_path / "leeg.qualcode") as study:
+        for columns in ("code", "wave"):
+            found = matrix(study, cell=cell, columns=columns)
+            assert (found.rows, list(found.cells)) == ((), [])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from qualcode.codebook.loading import codebook, load
 from qualcode.coding.arriving.importing import About, import_files
+from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import documents, find_document, turns
 from qualcode.coding.finishing import done
-from qualcode.coding.layers import find_coder
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import OutcomeError, UnknownName
@@ -265,9 +265,9 @@ def test_interviews_without_a_wave_are_left_out_by_wave_and_told(study: Study) -
     path.write_text("I: En nu?\nP01: Niets.\n", encoding="utf-8")
     import_files(study, [path], About(case="P02"))
     code(study, "los", ["werk"], Passage(turn=2))
-    assert matrix(study).notes == ()
+    assert "los" not in "".join(matrix(study).notes)
     assert cell(matrix(study), "P02", "werk").value == 1
-    assert "los" in matrix(study, by="wave").notes[0]
+    assert "Of no wave, and so left out: los." in matrix(study, by="wave").notes
 
 
 def test_a_document_without_a_case_is_in_no_row(study: Study) -> None:
@@ -275,6 +275,8 @@ def test_a_document_without_a_case_is_in_no_row(study: Study) -> None:
     found = matrix(study, cell="count")
     assert found.rows == ("P01", "P02")
     assert cell(found, "P01", "stigma/publiek").value == 0
+    assert found.notes == ("Of no case, and so left out: FG1.",)
+    assert matrix(study, code="zorg").notes == ()  # nothing of it is said in the group
 
 
 def test_a_passage_counts_where_anybody_but_the_interviewer_speaks_in_it(study: Study) -> None:

@@ -201,3 +201,66 @@ def test_starts_point_at_the_words(rows: list[str]) -> None:
     ]
     assert found == [turn.words for turn in draft.turns]
     assert all(found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Boer, Karin de",
+        "de Boer, K. (Karin)",
+        "Karin de Boer - van den Berg | Universiteit Utrecht",
+        "Karin de Boer [UMC]",
+    ],
+)
+def test_a_name_as_an_account_has_it_is_a_label_above_its_words(name: str) -> None:
+    written = f"{name}   0:03\nDag, hoe is het?\nP07   0:08\nGoed.\n{name}   0:15\nFijn!\n"
+    assert [(turn.speaker, turn.words) for turn in text_of(written).turns] == [
+        (name, "Dag, hoe is het?"),
+        ("P07", "Goed."),
+        (name, "Fijn!"),
+    ]
+
+
+def test_a_name_in_full_that_stands_once_is_believed_by_its_time() -> None:
+    written = "P07 0:03\nEen.\nBoer, Karin de 0:08\nTwee.\nP07 0:15\nDrie.\n"
+    assert text_of(written).speakers == ("P07", "Boer, Karin de")
+    astray = text_of(written.replace("0:08", "9:30"))
+    assert astray.speakers == ("P07",)
+    assert "“Boer, Karin de 9:30”" in "".join(astray.notes)
+
+
+def test_words_that_end_in_a_time_are_told_where_they_may_be_labels() -> None:
+    draft = text_of("P07 0:03\nHallo.\nEn toen, denk ik, om 9:30\nP07 0:15\nDag.\n")
+    assert draft.turns[0].words == "Hallo. En toen, denk ik, om 9:30 Dag."
+    assert any("they end in a time as labels do: 1 line (line 3)" in note for note in draft.notes)
+
+
+def test_a_name_in_full_before_a_colon_has_to_come_back() -> None:
+    written = "de Boer, K. (Karin): Dag.\nP02: Goed.\n{}: Fijn.\nP02: Ja.\n"
+    again = text_of(written.format("de Boer, K. (Karin)"))
+    assert again.speakers == ("de Boer, K. (Karin)", "P02")
+    running = "P02: Goed.\nIk zei, geloof ik: nee.\nIk zei, geloof ik: ja.\nP02: O."
+    assert text_of(running).speakers == ("P02",)
+
+
+@pytest.mark.parametrize("number", ["{} ", "{}. ", "{}) ", "[{}] "])
+def test_running_numbers_are_no_part_of_a_name(number: str) -> None:
+    lines = ["I: Hoe gaat het?", "P07: Goed.", "I: En thuis?", "P07: Ook goed."]
+    written = "\n".join(number.format(n) + line for n, line in enumerate(lines, start=1))
+    draft = text_of(written)
+    assert draft.speakers == ("I", "P07")
+    assert draft.notes == ("Taken off, as running numbers: 1 to 4.",)
+
+
+def test_numbers_that_do_not_count_up_stay() -> None:
+    assert text_of("1 Karin: Een.\n2 Piet: Twee.\n1 Karin: Drie.\n2 Piet: Vier.").speakers == (
+        "1 Karin",
+        "2 Piet",
+    )
+    assert text_of("1. Eerst dit\n2. Dan dat\n3. Tot slot").turns[0].words == "1. Eerst dit"
+
+
+def test_f4_times_within_a_paragraph_are_no_words() -> None:
+    draft = text_of("I: Hoe? #00:00:03-1#\nB: Goed. #00:00:05-1# Nou ja. #00:00:09-0#\nI: O.\n")
+    assert draft.turns[1] == DraftTurn("Goed. Nou ja.", "B", 3.1, 9.0, 2)
+    assert draft.notes == ("f4's times within the words were taken out: line 2.",)

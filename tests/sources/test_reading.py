@@ -127,6 +127,17 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monke
     assert "is 200 MB; the limit is 50 MB" in refused(path).what
 
 
+def test_more_turns_than_any_talk_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_TURNS", 1_000)
+    path = tmp_path / "lang.csv"
+    path.write_text("speaker,text\n" + "I,ja\n" * 1_000)
+    assert len(read(path).turns) == 1_000
+    path.write_text("speaker,text\n" + "I,ja\n" * 1_001)
+    assert "lang.csv holds 1,001 turns; the limit is 1,000." in refused(path).what
+
+
 @pytest.mark.parametrize("suffix", [".doc", ".odt", ".rtf", ".pdf"])
 def test_kinds_that_cannot_be_read_yet(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"p03{suffix}").write_bytes(b"x")

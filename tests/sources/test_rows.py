@@ -63,6 +63,10 @@ def test_a_column_of_its_own_name_goes_before_its_like() -> None:
     assert draft.turns == (DraftTurn("Dag.", "I", line=2),)
 
 
+def test_two_columns_that_hold_no_talk_may_have_one_name() -> None:
+    assert table("speaker,note,note,text,,\nI,x,y,Dag.,,\n").text == "Dag."
+
+
 def test_lines_within_a_cell() -> None:
     draft = table('speaker,text\nI,"een\ntwee"\nP,drie\n')
     assert [(turn.line, turn.words) for turn in draft.turns] == [(2, "een twee"), (4, "drie")]
@@ -91,7 +95,10 @@ def test_what_is_odd_is_told() -> None:
         ("speaker,text,start\nI,Dag\n", "Line 2 of p03.csv has 2 cells, its head has 3"),
         ('speaker,text\nI,ja\nP,"open\nen door', "Line 3 of p03.csv has quotation marks"),
         ('speaker,text\nI,"ja" hoor\n', "Line 2 of p03.csv has quotation marks"),
-        ("speaker,text,start\nI,Dag,vroeg\n", "Line 2 of p03.csv holds no time: vroeg"),
+        ("speaker,text,start\nI,Dag,vroeg\n", "Line 2 of p03.csv holds no time: vroeg."),
+        ("speaker,text,Text\nI,Dag,En meer\n", "In p03.csv 2 columns are called text."),
+        ("Naam,tekst,Naam\nI,Dag,P\n", "2 columns are called Naam."),
+        ("speaker,text,start,start\nI,Dag,1,2\n", "2 columns are called start."),
         ("speaker,text,start\nI,Dag,-3\n", "Line 2 of p03.csv holds no time: -3"),
         ("speaker,text,start\nI,Dag,nan\n", "Line 2 of p03.csv holds no time: nan"),
         ("speaker,text,start\nI,Dag,00:75\n", "Line 2 of p03.csv holds no time: 00:75"),

@@ -54,7 +54,10 @@ def test_cues_without_counters_or_empty_rows_between() -> None:
         ),
         ("1\n00:00:01,000 --> 00:00:02,000\nja\n\n2\nnee\n", "line 5 of p03.srt has no time line"),
         ("1\n00:00:05,000 --> 00:00:02,000\nja\n", "line 2 of p03.srt ends before it starts"),
-        ("1\n00:00:01,000 --> 00:00:72,000\nja\n", "Line 2 of p03.srt doesn't hold two times"),
+        (
+            "1\n00:00:01,000 --> 00:00:72,000\nja\n",
+            "Line 2 of p03.srt doesn't hold two times: 00:00:01,000 --> 00:00:72,000.",
+        ),
         ("1\nja\n\n2\n00:00:01,000 --> 00:00:02,000\nnee\n", "Line 2 of p03.srt stands above"),
         ("zomaar tekst\n", "p03.srt holds no cues"),
     ],

@@ -118,7 +118,10 @@ def test_a_last_end_that_was_cut_off_is_left_open() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("WEBVTT\n\n00:xx --> 00:09.000\nja\n", "Line 3 of p03.vtt doesn't hold two times"),
+        (
+            "WEBVTT\n\n00:xx --> 00:09.000\nja\n",
+            "Line 3 of p03.vtt doesn't hold two times: 00:xx --> 00:09.000.",
+        ),
         ("WEBVTT\n\n00:00:75.000 --> 00:01:20.000\nja\n", "Line 3 of"),
         ("WEBVTT\n\n00:01.000 -->\nja\n", "Line 3 of"),
         (

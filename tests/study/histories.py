@@ -300,6 +300,11 @@ def _merge_codes(study: Study, step: Step) -> None:
     _set_code(study, step, merged_into=_a_code(study, step.b) if step.b else None)
 
 
+def _split(study: Study, step: Step) -> None:
+    if part := _a_code(study, step.b):
+        _set_code(study, step, split_into=[part])
+
+
 def _bring_back_code(study: Study, step: Step) -> None:
     if row := _a_code(study, step.a, removed=1):
         set_fields(study, "code", row, removed=0)
@@ -331,6 +336,7 @@ ACTS: dict[str, Callable[[Study, Step], None]] = {
     "move": _move,
     "exchange": _exchange,
     "merge codes": _merge_codes,
+    "split": _split,
     "remove code": lambda study, step: _set_code(study, step, removed=1),
     "bring back code": _bring_back_code,
     "import": _import,

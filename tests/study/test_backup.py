@@ -268,3 +268,9 @@ def test_a_study_that_may_not_be_read_is_told_so(path: Path) -> None:
     path.chmod(0)
     with pytest.raises(StudyUnusable):
         Study(path)
+
+
+def test_no_copy_takes_the_place_of_the_backups(path: Path) -> None:
+    with Study(path) as study, pytest.raises(InputError, match="where backups lie"):
+        hand_out(study, folder_of(path), "Bram")
+    assert not folder_of(path).exists()

@@ -64,10 +64,14 @@ def test_what_was_removed_in_the_other_copy_counts_down(copies: list[Study]) -> 
     assert merge(anna, bram.path).codings == -1
 
 
-def test_merging_the_file_with_itself_brings_nothing(study: Study) -> None:
+def test_merging_the_file_with_itself_is_refused(study: Study) -> None:
     a_passage(study)
     before = h.everything(study)
-    assert merge(study, study.path).events == 0
+    beside = study.path.with_name("beside.qualcode")
+    beside.symlink_to(study.path)
+    for same in (study.path, beside):
+        with pytest.raises(InputError, match="is this study itself"):
+            merge(study, same)
     assert h.everything(study) == before
 
 

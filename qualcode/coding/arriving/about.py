@@ -29,14 +29,23 @@ class About:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def check(about: About) -> None:
-    """Raises InputError for an unknown kind, a date that is none, an attribute's bad name."""
+def one_line(title: str | None) -> str | None:
+    """A title without the characters that don't show, which would speak to the terminal."""
+    if title is None:
+        return None
+    return " ".join("".join(char if char.isprintable() else " " for char in title).split()) or None
+
+
+def checked(about: About) -> About:
+    """`about` with its date as 2020-09-01; raises InputError for what can't be said.
+
+    That is an unknown kind, a date that is none, and an attribute's bad name.
+    """
     if about.kind not in KINDS:
         raise unknown(about.kind, KINDS, "kind of document")
-    if about.date is not None:
-        check_date(about.date)
     for name, _ in about.attributes:
         check_attribute(name)
+    return replace(about, date=check_date(about.date)) if about.date is not None else about
 
 
 def overlaid(about: About, said: Mapping[str, str]) -> About:

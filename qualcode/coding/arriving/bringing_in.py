@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from qualcode.cases.attributes import attribute_patches
+from qualcode.cases.attributes import attribute_patches, stored
 from qualcode.cases.design import Mention, mention_case, mention_wave
-from qualcode.cases.placing import Placed, place
+from qualcode.cases.placing import Placed, astray, place
 from qualcode.coding.arriving import queries
-from qualcode.coding.arriving.about import About, check
+from qualcode.coding.arriving.about import About, checked, one_line
 from qualcode.coding.arriving.outcomes import Imported, Skipped, SpeakerFound
 from qualcode.coding.arriving.roles import roles
 from qualcode.coding.queries import NAMES
@@ -27,7 +27,7 @@ def bring_in(study: Study, file: Path, draft: Draft, about: About) -> Imported |
     An interview of a case that comes with a date and without a wave is placed by its date.
     Raises InputError for what can't be said of a document.
     """
-    check(about)
+    about = checked(about)
     text = draft.text
     with study.writing():
         same = study.db.execute(queries.SAME_TEXT, {"hash": text_hash(text)}).fetchone()
@@ -43,6 +43,9 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
     if case and not wave and about.date and about.kind == "interview":
         placed = place(study, case.id, case.name, about.date)
         wave = _mention_placed(study, placed)
+    elsewhere: tuple[str, ...] = ()
+    if case and wave and not placed and about.date and about.kind == "interview":
+        elsewhere = astray(study, case.id, wave.id, about.date)
     wanted = f"{case.name}-{wave.name}" if case and wave else shown(file.stem)
     name = _free_name(study, wanted)
     row_id = study.claim_id("document", name)
@@ -50,7 +53,7 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
     role_of = roles(draft, about.interviewers)
     turns = _turns(draft, speakers)
     version = new_version(study, row_id, text, turns, source=shown(file.name))
-    title = about.title or draft.title
+    title = one_line(about.title) or one_line(draft.title)
     document = {
         "removed": 0,
         "name": name,
@@ -61,12 +64,13 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
         "title": title,
         "version_id": version.id,
     }
+    known = stored(study, "document", row_id).get(row_id, {})
     mentions = [mention for mention in (case, wave) if mention]
     patches = [
         *(mention.patch for mention in mentions),
         Patch("document", row_id, document),
         *_speaker_patches(row_id, speakers, role_of),
-        *attribute_patches(study, "document", row_id, dict(about.attributes)),
+        *attribute_patches(study, "document", row_id, dict(about.attributes), known),
         *(_memo(study, draft, version, comment) for comment in draft.comments),
     ]
     write(study, "import", patches, label=f"{name} from {shown(file.name)}", new_versions=[version])
@@ -84,7 +88,7 @@ def _write(study: Study, file: Path, draft: Draft, text: str, about: About) -> I
         format=draft.format,
         encoding=draft.encoding,
         convention=draft.convention,
-        notes=draft.notes,
+        notes=(*draft.notes, *elsewhere),
         made=tuple(mention.name for mention in mentions if mention.is_new),
         placed=placed.told if placed else None,
         comments=len(draft.comments),

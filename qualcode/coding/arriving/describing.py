@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from qualcode.cases.clocks import check_date
 from qualcode.cases.design import Mention, mention_case, mention_wave
-from qualcode.cases.placing import place
+from qualcode.cases.placing import astray, place
 from qualcode.coding.arriving import queries
-from qualcode.coding.arriving.about import KINDS
+from qualcode.coding.arriving.about import KINDS, one_line
 from qualcode.coding.documents import Document, documents, find_document
 from qualcode.errors import InputError
 from qualcode.names import unknown
-from qualcode.study.conflicts import conflicts
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
 
@@ -31,11 +31,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A document as it is described now, what was made for it, and where its date placed it."""
+    """A document as it is described now, what was made for it, and where its date placed it.
+
+    `notes` tell of a date outside the window of its wave.
+    """
 
     document: Document
     made: tuple[str, ...]
     placed: str | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def describe(study: Study, name: str, said: Said) -> Described:
         )
     if said.kind is not None and said.kind not in KINDS:
         raise unknown(said.kind, KINDS, "kind of document")
-    if said.date not in (None, AWAY):
-        check_date(said.date or "")
+    if said.date is not None and said.date != AWAY:
+        said = replace(said, date=check_date(said.date))
     with study.writing():
         found = find_document(study, name)
         before = _Now(*study.db.execute(queries.DOCUMENT, {"document": found.id}).fetchone())
@@ -79,13 +83,13 @@ def describe(study: Study, name: str, said: Said) -> Described:
                 wave = mention_wave(study, placed.wave.name)
                 after = replace(after, wave_id=wave.id, wave=wave.name)
         mentions = [mention for mention in (case, wave) if mention]
-        contested = {conflict.field for conflict in conflicts(study.db, [found.id])}
+        rivals = {field for _, field in contested(study, [found.id])}
         named = {field for field in FIELDS if getattr(said, field.removesuffix("_id")) is not None}
         vals = {
             field: getattr(after, field)
             for field in FIELDS
             # What is said again where two values stand settles it.
-            if getattr(after, field) != getattr(before, field) or field in named & contested
+            if getattr(after, field) != getattr(before, field) or field in named & rivals
         }
         if vals:
             patches = [*(each.patch for each in mentions), Patch("document", found.id, vals)]
@@ -94,6 +98,7 @@ def describe(study: Study, name: str, said: Said) -> Described:
             document=next(each for each in documents(study) if each.name == found.name),
             made=tuple(mention.name for mention in mentions if mention.is_new),
             placed=placed.told if placed else None,
+            notes=_notes(study, after),
         )
 
 
@@ -103,7 +108,7 @@ def _after(before: _Now, said: Said, case: Mention | None, wave: Mention | None)
         before,
         kind=said.kind or before.kind,
         date=_either(said.date, before.date),
-        title=_either(said.title, before.title),
+        title=one_line(_either(said.title, before.title)),
     )
     if said.case is not None:
         after = replace(after, case_id=case.id if case else None, case=case.name if case else None)
@@ -114,6 +119,12 @@ def _after(before: _Now, said: Said, case: Mention | None, wave: Mention | None)
 
 def _either(said: str | None, before: str | None) -> str | None:
     return before if said is None else None if said == AWAY else said
+
+
+def _notes(study: Study, after: _Now) -> tuple[str, ...]:
+    if after.kind != "interview" or not (after.case_id and after.wave_id and after.date):
+        return ()
+    return astray(study, after.case_id, after.wave_id, after.date)
 
 
 def _is_open(after: _Now) -> bool:

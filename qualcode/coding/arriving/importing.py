@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.cases.design import mention_case, mention_wave
 from qualcode.cases.held import miss_patches
-from qualcode.coding.arriving.about import KINDS, About, check
+from qualcode.coding.arriving.about import KINDS, About, checked
 from qualcode.coding.arriving.batches import Item, items, unread
 from qualcode.coding.arriving.bringing_in import bring_in, shown
 from qualcode.coding.arriving.file_names import parse_pattern
 from qualcode.coding.arriving.manifests import read_manifest
 from qualcode.coding.arriving.outcomes import Import, Imported, NotHeld, Outcome, Refused, Skipped
 from qualcode.errors import InputError
+from qualcode.names import fold_name
 from qualcode.sources.reading import read
 from qualcode.study.file import Study
 from qualcode.study.journal import write
@@ -38,21 +40,23 @@ def import_files(
     and may be none. A `pattern` reads the files' names. What the manifest says outranks the
     pattern, and the pattern outranks `about`.
 
+    Interviewers named in `about` need not speak in every file of a batch, but in a lone one.
     Each file comes in whole or not at all, and a bad one never stops the others; a lone bad
     file raises. `told` hears of each as it is done. Raises InputError, before anything is
     read, for a manifest or pattern that can't serve, an unknown kind, a date that is none.
     """
-    check(about)
+    about = checked(about)
     if manifest is None and not paths:
         raise InputError("No file is named.", "Name files or folders, or a --manifest.")
     names = parse_pattern(pattern) if pattern is not None else None
     listed = read_manifest(manifest) if manifest is not None else None
     batch = list(items(paths, about, listed, names))
     outcomes: list[Outcome] = []
+    heard: set[str] = set()
     with study.rehearsing() if dry_run else nullcontext():
         for item in batch:
             try:
-                outcomes.append(_import(study, item))
+                outcomes.append(_import(study, item, heard if len(batch) > 1 else None))
             except InputError as error:
                 if len(batch) == 1 and not item.at:
                     raise
@@ -67,6 +71,9 @@ def import_files(
         skipped=tuple(each for each in outcomes if isinstance(each, Skipped)),
         refused=tuple(each for each in outcomes if isinstance(each, Refused)),
         unread=() if manifest else tuple(unread(paths)),
+        unheard=tuple(
+            name for name in about.interviewers if len(batch) > 1 and fold_name(name) not in heard
+        ),
     )
 
 
@@ -76,18 +83,25 @@ def _where(item: Item, error: InputError) -> str:
     return item.at or ("" if is_named else f"{shown(item.name)}: ")
 
 
-def _import(study: Study, item: Item) -> Outcome:
+def _import(study: Study, item: Item, heard: set[str] | None) -> Outcome:
+    """Brings in one file; of a batch, adds who speaks to `heard` and passes over who doesn't."""
     if item.error:
         raise item.error
     if item.file is None:
         return _not_held(study, item)
     draft = read(item.file, speaker_pattern=item.about.speaker_pattern)
-    return bring_in(study, item.file, draft, item.about)
+    about = item.about
+    if heard is not None:
+        here = {fold_name(speaker) for speaker in draft.speakers}
+        heard |= here
+        asking = tuple(name for name in about.interviewers if fold_name(name) in here)
+        about = replace(about, interviewers=asking)
+    return bring_in(study, item.file, draft, about)
 
 
 def _not_held(study: Study, item: Item) -> NotHeld:
     """Puts down that an interview was not held, as a row of a manifest without a file says."""
-    check(item.about)
+    checked(item.about)
     reason = " ".join(item.reason.split())
     with study.writing():
         case = mention_case(study, item.about.case or "")

@@ -8,6 +8,8 @@ from qualcode.cases.attributes import check_attribute
 from qualcode.cases.sheets import Sheet, SheetRow, read_sheet
 from qualcode.coding.arriving.about import TOLD
 from qualcode.errors import InputError, UnreadableFile
+from qualcode.names import fold_name
+from qualcode.sources.draft import normalise
 
 REASON = "reason"
 COLUMNS = ("file", *TOLD, REASON)
@@ -39,12 +41,18 @@ def read_manifest(path: Path) -> list[Listed]:
         except InputError as wrong:
             raise UnreadableFile(f"{path.name}: {wrong.what}", wrong.hint) from None
     first: dict[Path, int] = {}
+    absent: dict[tuple[str, str], int] = {}
     listed = []
     for row in sheet.rows:
         file = _file(path.parent, row.cells["file"])
         error = None if file else _lacking(row)
         if file and first.setdefault(_real(file), row.line) != row.line:
             error = f"{row.cells['file']} stands on line {first[_real(file)]} already."
+        if not file and error is None:
+            case, wave = normalise(row.cells["case"]), normalise(row.cells["wave"])
+            line = absent.setdefault((fold_name(case), fold_name(wave)), row.line)
+            if line != row.line:
+                error = f"{case} in {wave} stands on line {line} already."
         listed.append(_listed(sheet, row, file, error))
     return listed
 

@@ -68,10 +68,11 @@ Outcome = Imported | NotHeld | Skipped | Refused
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What became of each file of a batch."""
+    """What became of each file of a batch; `unheard` are interviewers whom no file names."""
 
     documents: tuple[Imported, ...]
     not_held: tuple[NotHeld, ...]
     skipped: tuple[Skipped, ...]
     refused: tuple[Refused, ...]
     unread: tuple[str, ...]
+    unheard: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ NEAR = 80.0
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
     """The words of the texts, in lower case."""
-    return {word for text in texts for word in WORD.findall(text.lower())}
+    # Each piece between white space is taken apart once, however often it is said.
+    pieces = set().union(*(text.lower().split() for text in texts))
+    return {word for piece in pieces for word in WORD.findall(piece)}
 
 
 def misspelt(wanted: Sequence[Term], words: Iterable[str]) -> tuple[Term, ...]:

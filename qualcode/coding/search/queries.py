@@ -1,6 +1,7 @@
 """What searching reads of a study."""
 
-from qualcode.coding.queries import PAIRS
+from qualcode.cases.queries import PAIRS as EVERY_PAIR
+from qualcode.coding.queries import CODING_FILTERS, PAIRS
 
 # The same filters on turns; `words` asks the index.
 TURN_FILTERS = {
@@ -30,8 +31,29 @@ ORDER BY k.name IS NULL, k.name, w.ordinal IS NULL, w.ordinal,
   d.date IS NULL, d.date, d.name, d.id, t.start
 """
 
+# Which codings are shown on what was found.
+SHOWN_FILTERS = {
+    "documents": "c.document_id IN (SELECT value FROM json_each(:documents))",
+    "placed": "c.placed = :placed",
+    "coder": CODING_FILTERS["coder"],
+    "layer": CODING_FILTERS["layer"],
+}
+
 CODED_IN = """
 SELECT c.document_id, c.start, c."end", c.code_id FROM seen_coding c
-WHERE c.placed = 1 AND c.document_id IN (SELECT value FROM json_each(:documents))
+{where}
 ORDER BY c.document_id, c.start, c."end", c.born, c.id
+"""
+
+# Which documents, and which cases in them, a memo may be on.
+PAIR_FILTERS = {
+    "kind": "d.kind = :kind",
+    "pairs": f"(d.id, coalesce(k.id, '')) IN ({PAIRS})",
+}
+
+PAIRS_READ = f"""
+WITH pair(document_id, case_id) AS ({EVERY_PAIR})
+SELECT d.name, k.name FROM pair p
+JOIN seen_document d ON d.id = p.document_id LEFT JOIN seen_case k ON k.id = p.case_id
+{{where}}
 """

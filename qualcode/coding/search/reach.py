@@ -60,19 +60,31 @@ def codings_within(study: Study, where: Where) -> list[Reach]:
     reached = []
     for coding in codings(study, where):
         if coding.start is None or coding.end is None:
-            reach = Reach(coding.quote, 0, len(coding.quote), reason=coding.reason)
+            reached.append(_of(coding, coding.quote, reason=coding.reason))
         else:
             place = places.get(coding.document) or find_document(study, coding.document)
             places[coding.document] = place
             text = study.text(place.version_id)
-            reach = Reach(text, coding.start, coding.end, place.id, place.version_id)
-        reached.append(_of(coding, reach))
+            reached.append(_of(coding, text, coding.start, coding.end, place=place))
     return reached
 
 
-def _of(coding: Coding, reach: Reach) -> Reach:
-    return replace(
-        reach,
+def _of(
+    coding: Coding,
+    whole: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    place: Named | None = None,
+    reason: str | None = None,
+) -> Reach:
+    return Reach(
+        whole,
+        start,
+        len(whole) if end is None else end,
+        document_id=place.id if place else None,
+        version_id=place.version_id if place else None,
+        reason=reason,
         document=coding.document,
         case=coding.case,
         wave=coding.wave,
@@ -90,13 +102,10 @@ def _of(coding: Coding, reach: Reach) -> Reach:
 def memos_within(study: Study, where: Where) -> list[Reach]:
     """The memos that `where` lets through, oldest first, then those written with a coding.
 
-    A memo on a case or wave is let through by that case or wave, any other by its document.
+    A memo on a case or wave is let through by that case or wave, any other by its document;
+    by a kind or condition one on a case, too, if an interview with the case fits.
     """
-    with_codings = [
-        _of(coding, Reach(coding.memo, 0, len(coding.memo)))
-        for coding in codings(study, where)
-        if coding.memo
-    ]
+    with_codings = [_of(coding, coding.memo) for coding in codings(study, where) if coding.memo]
     return [*_memos(study, where), *with_codings]
 
 
@@ -108,12 +117,16 @@ def _memos(study: Study, where: Where) -> Iterator[Reach]:
         if name is not None
     ]
     known = {document.name: document for document in documents(study)}
-    fitting = None
-    if where.kind is not None or where.where is not None:
-        turns = turns_within(study, Where(kind=where.kind, where=where.where))
-        fitting = {turn.document for turn in turns}
+    asked = resolved(study, Where(kind=where.kind, where=where.where))
+    sql = queries.PAIRS_READ.format(where=clause(queries.PAIR_FILTERS, asked))
+    fitting = study.db.execute(sql, asked).fetchall() if asked else []
+    fitting_documents = {document for document, _ in fitting}
+    fitting_cases = {case for _, case in fitting if case is not None}
     for memo in memos(study, coder=where.coder):
-        if fitting is not None and memo.document not in fitting:
+        fits = memo.document in fitting_documents or (
+            memo.on == "case" and memo.target in fitting_cases
+        )
+        if asked and not fits:
             continue
         if not all(memo.id in ids for ids in let_through):
             continue

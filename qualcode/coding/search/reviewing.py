@@ -17,7 +17,7 @@ from qualcode.study.file import Study, require_coder
 from qualcode.transcripts.units import surroundings
 
 Width = Literal["words", "sentence", "turn"]
-Answer = Literal["yes", "no", "widen", "stop"]
+Reply = Literal["yes", "no", "widen", "stop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class HitsReviewed:
     """What came of it: the new codings, and how many hits were skipped, had the code already,
     or were not come to."""
 
@@ -49,16 +49,16 @@ class Reviewed:
     left: int
 
 
-def review(
+def review_hits(
     study: Study,
     text: str,
     code_name: str,
-    ask: Callable[[Question], Answer],
+    ask: Callable[[Question], Reply],
     *,
     manner: Manner = "words",
     where: Where = EVERYTHING,
     limit: int | None = None,
-) -> Reviewed:
+) -> HitsReviewed:
     """Searches the transcripts for `text` and asks of every hit whether it gets the code.
 
     Every yes is an action of its own by the coder at work. A hit that overlaps a coding they
@@ -92,7 +92,7 @@ def review(
             left = len(hits) - number + 1
             break
     told = codings(study, Where(ids=tuple(made))) if made else []
-    return Reviewed(tuple(told), skipped, already, left)
+    return HitsReviewed(tuple(told), skipped, already, left)
 
 
 def _questions(

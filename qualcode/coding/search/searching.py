@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from qualcode.codebook.stored import codebook
 from qualcode.coding.queries import NAMES, TURNS
-from qualcode.coding.retrieval import EVERYTHING, Where
+from qualcode.coding.retrieval import EVERYTHING, Where, clause, resolved
 from qualcode.coding.search import queries
 from qualcode.coding.search.forms import inflected, misspelt, vocabulary
 from qualcode.coding.search.patterns import pattern_places
@@ -82,6 +82,8 @@ def search(
     "words": all of them in one turn (coding, memo), "quoted" ones as a phrase, begin* for all
     words that begin so; "fuzzy" and "lemma": the same with nearby spellings, or other forms of
     the words; "regex": a regular expression over each whole text. `limit` keeps the first.
+    `where`'s coder and layer say whose codings, or memos, are searched; in transcripts whose
+    codes are told of, as in codings.
     Raises InputError for an empty text, a filter that doesn't go with `within`, or a pattern
     that is none or takes too long; UnknownName for a name that the study doesn't hold.
     """
@@ -93,19 +95,20 @@ def search(
     _check_filters(where, within)
     with study.reading():
         if within == "transcripts":
-            found = list(_in_turns(study, asked, manner, where))
+            said = replace(where, coder=None, layer=None)
+            found = list(_in_turns(study, asked, manner, said))
         else:
             reached = (memos_within if within == "memos" else codings_within)(study, where)
             found = list(_in_each(study, asked, manner, reached))
-        hits = _hits(study, found[:limit], has_places=within != "memos", scored=manner == "fuzzy")
-        return Found(len(found), tuple(hits))
+        shown = found[:limit]
+        codes = _codes_on(study, shown, where) if within != "memos" else [()] * len(shown)
+        return Found(len(found), tuple(_hits(study, shown, codes, scored=manner == "fuzzy")))
 
 
 # The filters that mean something only in some places.
 ONLY_IN = {
     "code": ("codings", "memos"),
-    "coder": ("codings", "memos"),
-    "layer": ("codings",),
+    "layer": ("transcripts", "codings"),
     "ids": ("codings",),
     "speaker": ("transcripts", "codings"),
     "role": ("transcripts", "codings"),
@@ -177,13 +180,16 @@ def _over_turns(pattern: str, turns: Sequence[Reach]) -> Finds:
 
 
 def _moved(match: Match, by: int) -> Match:
-    return replace(match, start=match.start + by, end=match.end + by)
+    return Match(match.start + by, match.end + by, match.likeness)
 
 
 def _hits(
-    study: Study, found: Sequence[tuple[Reach, Match]], *, has_places: bool, scored: bool
+    study: Study,
+    found: Sequence[tuple[Reach, Match]],
+    codes: Sequence[tuple[str, ...]],
+    *,
+    scored: bool,
 ) -> Iterator[Hit]:
-    codes = _codes_on(study, found) if has_places else [()] * len(found)
     turns = _Turns(study)
     for (reach, match), lying_there in zip(found, codes, strict=True):
         turn = (reach.turn, reach.speaker, reach.role)
@@ -233,10 +239,18 @@ class _Turns:
         return turns[n] if n >= 0 else (None, None, None)
 
 
-def _codes_on(study: Study, found: Sequence[tuple[Reach, Match]]) -> list[tuple[str, ...]]:
-    """Per hit the codes that overlap it, each once, in the order in which they begin."""
+def _codes_on(
+    study: Study, found: Sequence[tuple[Reach, Match]], where: Where
+) -> list[tuple[str, ...]]:
+    """Per hit the codes that overlap it, each once, in the order in which they begin.
+
+    Of the coder or layer of `where` alone, if it names one.
+    """
+    asked = resolved(study, Where(coder=where.coder, layer=where.layer))
     documents = sorted({reach.document_id for reach, _ in found if reach.document_id is not None})
-    rows = study.db.execute(queries.CODED_IN, {"documents": json.dumps(documents)})
+    asked |= {"documents": json.dumps(documents), "placed": 1}
+    sql = queries.CODED_IN.format(where=clause(queries.SHOWN_FILTERS, asked))
+    rows = study.db.execute(sql, asked)
     coded = {document: _Coded(list(there)) for document, there in groupby(rows, itemgetter(0))}
     book = codebook(study)
     codes = []

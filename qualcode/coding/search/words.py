@@ -82,6 +82,8 @@ class Term:
 
     def places(self, plain: str) -> list[Match]:
         """Where the term stands in a folded text, also where it overlaps itself."""
+        if len(self.words) == 1:  # which can't overlap itself
+            return [Match(*m.span(), self._like(m[0])) for m in self._pattern.finditer(plain)]
         found, at = [], 0
         while match := self._pattern.search(plain, at):
             found.append(Match(*match.span(), self._like(match[0])))
@@ -147,6 +149,8 @@ def places(wanted: Sequence[Term], text: str) -> list[Match]:
     Of one term these are the places where it stands; of several, stretches that hold each.
     """
     plain = folded(text)
+    if len(wanted) == 1:
+        return _apart(wanted[0].places(plain))
     found: list[tuple[Match, int]] = []
     for n, term in enumerate(wanted):
         there = term.places(plain)
@@ -166,3 +170,12 @@ def places(wanted: Sequence[Term], text: str) -> list[Match]:
             stretches.append(Match(min(m.start for m in last.values()), done, likeness))
             last = {}
     return stretches
+
+
+def _apart(found: Iterable[Match]) -> list[Match]:
+    """The matches, in reading order, without those that begin within the one before."""
+    apart: list[Match] = []
+    for match in found:
+        if not apart or match.start >= apart[-1].end:
+            apart.append(match)
+    return apart

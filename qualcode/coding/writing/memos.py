@@ -3,16 +3,19 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 from qualcode.codebook.stored import codebook
+from qualcode.coding.carrying import recoded
+from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import find_document, words_of
-from qualcode.coding.layers import find_coder
 from qualcode.coding.marking import Passage, locate
 from qualcode.coding.writing import queries
 from qualcode.coding.writing.things import Thing, find_thing
-from qualcode.errors import InputError, UnknownName
-from qualcode.names import find
+from qualcode.errors import InputError
+from qualcode.names import find, find_id
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, acting, write
 
@@ -90,7 +93,8 @@ def memos(
     """The memos that the viewer may see, oldest first.
 
     `on` a document, case or wave includes the memos on what lies in it; a code includes those
-    under it and those merged into it. `todo` leaves only todos that are still open.
+    under it and those merged into it, and codings with any of these. `todo` leaves only todos
+    that are still open.
     """
     with study.reading():
         asked: dict[str, Any] = {}
@@ -108,13 +112,18 @@ def memos(
 def rewrite_memo(
     study: Study, prefix: str, *, text: str | None = None, kind: str | None = None
 ) -> Memo:
-    """Gives a memo of the coder at work another text or kind; `prefix` begins its id."""
+    """Gives a memo of the coder at work another text or kind; `prefix` begins its id.
+
+    Saying that it is a todo opens it, also where it was one that is settled.
+    """
     if text is None and kind is None:
         raise InputError("There is nothing to change.", "Give --text or --kind.")
     with study.writing():
         memo, by = _own(study, prefix)
         vals: dict[str, Any] = {"text": _text(text)} if text is not None else {}
-        vals |= {"kind": _kind(kind)} if kind is not None else {}
+        if kind is not None:
+            vals["kind"] = _kind(kind)
+            vals |= {"settled": 0} if vals["kind"] == "todo" else {}
         return _change(study, memo, vals, f"changed a {memo.kind} memo", by)
 
 
@@ -125,7 +134,9 @@ def settle(study: Study, prefix: str) -> Memo:
         memo = _find(study, prefix)
         if memo.kind != "todo":
             raise InputError(f"The memo {memo.id[:8]} is no todo, it is {memo.kind}.")
-        return _change(study, memo, {"settled": 1}, f"settled «{_first_words(memo.text)}»", by)
+        return _change(
+            study, memo, {"settled": 1}, f"settled «{shorten(memo.text, 60, placeholder='…')}»", by
+        )
 
 
 def remove_memo(study: Study, prefix: str) -> Memo:
@@ -160,6 +171,9 @@ def _about(study: Study, thing: Thing) -> dict[str, Any]:
 
 
 def _change(study: Study, memo: Memo, vals: dict[str, Any], label: str, by: str) -> Memo:
+    rivals = contested(study, [memo.id])
+    if all(getattr(memo, n) == value and (memo.id, n) not in rivals for n, value in vals.items()):
+        return memo
     write(study, "memo", [Patch("memo", memo.id, vals)], label=label, by=by)
     return _memo(study, memo.id)
 
@@ -172,11 +186,6 @@ def _text(text: str) -> str:
     if not text.strip():
         raise InputError("The memo is empty.", "Give --text; a lone - reads standard input.")
     return text.strip()
-
-
-def _first_words(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def _short(thing: Thing) -> str:
@@ -192,12 +201,8 @@ def _own(study: Study, prefix: str) -> tuple[Memo, str]:
 
 
 def _find(study: Study, prefix: str) -> Memo:
-    near = study.db.execute(queries.MEMOS_BY_ID, {"prefix": prefix.lower()}).fetchall()
-    if not near or not prefix:
-        raise UnknownName(f"There is no memo {prefix}.", "See `qualcode memo list` for ids.")
-    if len(near) > 1:
-        raise InputError(f"{len(near)} memos begin with {prefix}.", "Give more of the id.")
-    return _memo(study, near[0][0])
+    near = study.db.execute(queries.MEMOS_BY_ID, {"prefix": prefix.lower()})
+    return _memo(study, find_id(prefix, [row_id for row_id, _ in near], "memo"))
 
 
 def _memo(study: Study, row_id: str) -> Memo:
@@ -207,7 +212,8 @@ def _memo(study: Study, row_id: str) -> Memo:
 def _told(study: Study, asked: dict[str, Any]) -> Iterator[Memo]:
     clause = "".join(f" AND {queries.MEMO_FILTERS[name]}" for name in asked)
     book = codebook(study)
-    for row in study.db.execute(queries.MEMOS.format(where=clause), asked):
+    given = {"moved": json.dumps(recoded(study)), **asked}
+    for row in study.db.execute(queries.MEMOS.format(where=clause), given):
         (
             row_id, kind, coder, tbl, target_id, document, start, end, quote, text, settled, made,
             placed, named, turn,

@@ -9,7 +9,8 @@ SELECT m.id, m.document_id FROM seen_memo m WHERE m.id >= :prefix AND m.id < :pr
 """
 
 # A memo on a document that is gone is gone with it. `placed` is 1 where the document still
-# has the text that the memo was written on; the words of a coding are the memo's too.
+# has the text that the memo was written on; the words of a coding are the memo's too. `moved`
+# leads from a coding that was recoded to the one in its place.
 MEMOS = """
 SELECT m.id, m.kind, r.name, m.target_tbl, m.target_id, d.name,
   coalesce(m.start, c.start), coalesce(m."end", c."end"), coalesce(m.quote, c.quote),
@@ -23,7 +24,8 @@ JOIN seen_coder r ON r.id = m.coder_id
 LEFT JOIN seen_document d ON d.id = m.document_id
 LEFT JOIN seen_text was ON was.version_id = m.version_id
 LEFT JOIN seen_text now ON now.version_id = d.version_id
-LEFT JOIN seen_coding c ON m.target_tbl = 'coding' AND c.id = m.target_id
+LEFT JOIN json_each(:moved) x ON m.target_tbl = 'coding' AND x.key = m.target_id
+LEFT JOIN seen_coding c ON m.target_tbl = 'coding' AND c.id = coalesce(x.value, m.target_id)
 LEFT JOIN seen_memo t ON m.target_tbl = 'memo' AND t.id = m.target_id
 LEFT JOIN seen_case k ON m.target_tbl = 'case_' AND k.id = m.target_id
 LEFT JOIN seen_wave w ON m.target_tbl = 'wave' AND w.id = m.target_id
@@ -39,7 +41,8 @@ MEMO_FILTERS = {
     "kind": "m.kind = :kind",
     "coder": "m.coder_id = :coder",
     "todo": "m.kind = 'todo' AND m.settled = 0",
-    "targets": "m.target_id IN (SELECT value FROM json_each(:targets))",
+    "targets": """(coalesce(x.value, m.target_id) IN (SELECT value FROM json_each(:targets))
+  OR c.code_id IN (SELECT value FROM json_each(:targets)))""",
     "document": "m.document_id = :document",
     "case": "(m.target_id = :case OR d.case_id = :case)",
     "wave": "(m.target_id = :wave OR d.wave_id = :wave)",
@@ -56,7 +59,7 @@ ORDER BY k.name, k.id, w.ordinal IS NOT NULL, w.ordinal, w.name, s.born, s.id
 """
 
 QUOTES = """
-SELECT q.id, q.coding_id, r.name, q.starred, q.edited, q.translations
+SELECT q.id, q.coding_id, r.name, q.coder_id, q.starred, q.edited, q.translations
 FROM seen_quote q JOIN seen_coder r ON r.id = q.coder_id
 ORDER BY q.born, q.id
 """

@@ -4,13 +4,17 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from textwrap import shorten
 from typing import Any
 
+from qualcode.coding.carrying import recoded
 from qualcode.coding.retrieval import EVERYTHING, Coding, Where, codings
 from qualcode.coding.writing import queries
 from qualcode.coding.writing.edited_form import edited_form_problem
-from qualcode.errors import InputError, UnknownName
+from qualcode.errors import InputError
+from qualcode.names import find_id
 from qualcode.study import ids
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, acting, write
 
@@ -47,10 +51,8 @@ def quote(
         by = acting(study)
         coding = _coding(study, prefix)
         row_id = ids.natural(study.id, "quote", coding.id, by)
-        known = {q.id: q for q in _rows(study)[coding.id]}.get(row_id)
+        known = next((q for q in _rows(study)[coding.id] if q.coder_id == by), None)
         vals: dict[str, Any] = {}
-        if known is None:
-            vals |= _new(study, coding, by)
         if starred is None and edited is None and not translations:
             starred = True
         if starred is not None or known is None:
@@ -60,10 +62,17 @@ def quote(
         if translations:
             said = dict(known.translations if known else {}) | _languages(translations)
             vals["translations"] = {name: text for name, text in said.items() if text}
-        if known is None or any(getattr(known, name) != value for name, value in vals.items()):
-            label = f"{coding.code} on {coding.document}: «{_first_words(coding.quote)}»"
+        rivals = contested(study, [row_id])
+        if known is None or any(
+            getattr(known, name) != value or (row_id, name) in rivals
+            for name, value in vals.items()
+        ):
+            if known is None or known.id != row_id:  # none, or on the coding before it was recoded
+                vals = _new(study, coding, by, known) | vals
+            words = shorten(coding.quote, 40, placeholder="…")
+            label = f"{coding.code} on {coding.document}: «{words}»"
             write(study, "quote", [Patch("quote", row_id, vals)], label=label, by=by)
-        (told,) = (q for q in _rows(study)[coding.id] if q.id == row_id)
+        (told,) = (q for q in _rows(study)[coding.id] if q.coder_id == by)
         return _told(coding, told)
 
 
@@ -86,17 +95,31 @@ def quotes(study: Study, where: Where = EVERYTHING) -> list[Quote]:
 class _Row:
     id: str
     coder: str
+    coder_id: str
     starred: int
     edited: str | None
     translations: Mapping[str, str]
 
 
 def _rows(study: Study) -> dict[str, list[_Row]]:
-    """Per coding (id) its quotes that the viewer may see, the oldest first."""
-    found: dict[str, list[_Row]] = defaultdict(list)
-    for row_id, coding_id, coder, starred, edited, translations in study.db.execute(queries.QUOTES):
-        found[coding_id].append(_Row(row_id, coder, starred, edited, json.loads(translations)))
-    return found
+    """Per coding (id) its quotes that the viewer may see, one a coder, the oldest first.
+
+    A quote of a coding that was recoded since is one of the coding in its place, where its
+    coder hasn't said anything about that one.
+    """
+    moved = recoded(study)
+    own: dict[str, list[_Row]] = defaultdict(list)
+    former: list[tuple[str, _Row]] = []
+    for row_id, coding_id, coder, by, starred, edited, told in study.db.execute(queries.QUOTES):
+        row = _Row(row_id, coder, by, starred, edited, json.loads(told))
+        if coding_id in moved:
+            former.append((moved[coding_id], row))
+        else:
+            own[coding_id].append(row)
+    for coding_id, row in reversed(former):  # of what was recoded twice, the last word
+        if row.coder_id not in {known.coder_id for known in own[coding_id]}:
+            own[coding_id].append(row)
+    return own
 
 
 def _told(coding: Coding, row: _Row) -> Quote:
@@ -109,9 +132,10 @@ def _told(coding: Coding, row: _Row) -> Quote:
     )
 
 
-def _new(study: Study, coding: Coding, by: str) -> dict[str, Any]:
+def _new(study: Study, coding: Coding, by: str, former: _Row | None) -> dict[str, Any]:
     (document,) = study.db.execute(queries.CODINGS_BY_ID, {"prefix": coding.id}).fetchone()[1:]
-    return {
+    kept = ("starred", "edited", "translations") if former else ()
+    return {name: getattr(former, name) for name in kept} | {
         "removed": 0,
         "coding_id": coding.id,
         "document_id": document,
@@ -120,12 +144,9 @@ def _new(study: Study, coding: Coding, by: str) -> dict[str, Any]:
 
 
 def _coding(study: Study, prefix: str) -> Coding:
-    near = study.db.execute(queries.CODINGS_BY_ID, {"prefix": prefix.lower()}).fetchall()
-    if not near or not prefix:
-        raise UnknownName(f"There is no coding {prefix}.", "See `qualcode codings` for ids.")
-    if len(near) > 1:
-        raise InputError(f"{len(near)} codings begin with {prefix}.", "Give more of the id.")
-    (coding,) = codings(study, Where(ids=(near[0][0],)))
+    near = study.db.execute(queries.CODINGS_BY_ID, {"prefix": prefix.lower()})
+    row_id = find_id(prefix, [row_id for row_id, _ in near], "coding")
+    (coding,) = codings(study, Where(ids=(row_id,)))
     return coding
 
 
@@ -148,8 +169,3 @@ def _languages(translations: Mapping[str, str]) -> dict[str, str]:
             raise InputError(f"«{name}» is no language.", "Write --translation en=The words.")
         found[language] = text.strip()
     return found
-
-
-def _first_words(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:39]}…"

@@ -1,14 +1,18 @@
 """Summaries: a framework-matrix cell in words; without a code, the portrait of a case."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.cases.design import find_case, find_wave
+from qualcode.cases.design import cases, find_case, find_wave, waves
 from qualcode.codebook.stored import codebook
-from qualcode.coding.layers import CONSENSUS, FINAL, find_coder
+from qualcode.coding.coders import find_coder
+from qualcode.coding.documents import documents
+from qualcode.coding.layers import CONSENSUS, FINAL
 from qualcode.coding.writing import queries
-from qualcode.names import fold_name
+from qualcode.names import find, fold_name
 from qualcode.study import ids
+from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, acting, write
 
@@ -53,9 +57,9 @@ def summarise(
     into this one. Answers None where nothing is left.
     """
     with study.writing():
-        place, label = _cell(study, case, code, wave)
+        place, label = _Cells(study).find(case, code, wave)
         by = acting(study)
-        row_id, patches = _setting(study, _stored(study), by, place, text)
+        row_id, patches = _Own(study, by).setting(place, text)
         if patches:
             write(study, "summary", patches, label=f"summary of {label}", by=by)
         found = [known.summary for known in _stored(study) if known.summary.id == row_id]
@@ -71,13 +75,18 @@ def summarise_cells(
     """
     with study.writing():
         by = acting(study)
-        known = _stored(study)
+        cells, own = _Cells(study), _Own(study, by)
         patches: list[Patch] = []
         for (case, code, wave), text in texts.items():
-            place, _ = _cell(study, case, code, wave)
-            patches += _setting(study, known, by, place, text)[1]
+            place, _ = cells.find(case, code, wave)
+            patches += own.setting(place, text)[1]
         if patches:
             write(study, "summary", patches, label=label, by=by)
+
+
+def is_held(study: Study, case: str, wave: str) -> bool:
+    """Whether there is any document of the case in the wave; both by their names."""
+    return any(each.case == case and each.wave == wave for each in documents(study))
 
 
 def cell(
@@ -85,7 +94,7 @@ def cell(
 ) -> list[Summary]:
     """What stands in exactly that cell, of every coder the viewer may see, the oldest first."""
     with study.reading():
-        place, _ = _cell(study, case, code, wave)
+        place, _ = _Cells(study).find(case, code, wave)
         return [known.summary for known in _stored(study) if known.cell == place]
 
 
@@ -121,43 +130,59 @@ def summaries(
         return [known.summary for known in found]
 
 
-def _setting(
-    study: Study,
-    known: Iterable[_Stored],
-    by: str,
-    place: Place,
-    text: str,
-) -> tuple[str, list[Patch]]:
-    """The id of the coder's own summary of a cell, and the patches that make it say `text`."""
-    mine = [each for each in known if each.cell == place and each.coder_id == by]
-    case_id, code_id, wave_id = place
-    row_id = ids.natural(study.id, "summary", case_id, code_id or "", wave_id or "", by)
-    text = text.strip()
-    gone = [each for each in mine if not text or each.summary.id != row_id]
-    patches = [Patch("summary", each.summary.id, {"removed": 1}) for each in gone]
-    same = any(each.summary.id == row_id and each.summary.text == text for each in mine)
-    if text and not same:
-        vals = {
-            "removed": 0,
-            "case_id": case_id,
-            "code_id": code_id,
-            "wave_id": wave_id,
-            "coder_id": by,
-            "text": text,
-        }
-        patches.append(Patch("summary", row_id, vals))
-    return row_id, patches
+class _Own:
+    """What one coder says in each cell, and what makes them say something else."""
+
+    def __init__(self, study: Study, by: str) -> None:
+        self.study = study
+        self.by = by
+        self.in_cell: dict[Place, list[Summary]] = defaultdict(list)
+        for known in _stored(study):
+            if known.coder_id == by:
+                self.in_cell[known.cell].append(known.summary)
+        mine = [summary.id for found in self.in_cell.values() for summary in found]
+        self.rivals = {row_id for row_id, _ in contested(study, mine)}
+
+    def setting(self, place: Place, text: str) -> tuple[str, list[Patch]]:
+        """The id of the summary of a cell, and the patches that make it say `text`."""
+        case_id, code_id, wave_id = place
+        key = (case_id, code_id or "", wave_id or "", self.by)
+        row_id = ids.natural(self.study.id, "summary", *key)
+        text = text.strip()
+        mine = self.in_cell.get(place, [])
+        gone = [each for each in mine if not text or each.id != row_id]
+        patches = [Patch("summary", each.id, {"removed": 1}) for each in gone]
+        same = any(each.id == row_id and each.text == text for each in mine)
+        if text and (not same or row_id in self.rivals):
+            vals = {
+                "removed": 0,
+                "case_id": case_id,
+                "code_id": code_id,
+                "wave_id": wave_id,
+                "coder_id": self.by,
+                "text": text,
+            }
+            patches.append(Patch("summary", row_id, vals))
+        return row_id, patches
 
 
-def _cell(study: Study, case: str, code: str | None, wave: str | None) -> tuple[Place, str]:
-    """The ids of a cell, and its name for people."""
-    chosen = find_case(study, case)
-    on = codebook(study).find(code) if code is not None else None
-    at = find_wave(study, wave) if wave is not None else None
-    label = " ".join(
-        part for part in (chosen.name, at.name if at else "", on.code if on else "") if part
-    )
-    return (chosen.id, on.id if on else None, at.id if at else None), label
+class _Cells:
+    """The cells of a study by what people call them."""
+
+    def __init__(self, study: Study) -> None:
+        self.cases = {case.name: case for case in cases(study)}
+        self.waves = {wave.name: wave for wave in waves(study)}
+        self.book = codebook(study)
+
+    def find(self, case: str, code: str | None, wave: str | None) -> tuple[Place, str]:
+        """The ids of a cell, and its name for people; raises UnknownName."""
+        chosen = find(case, self.cases, "case")
+        on = self.book.find(code) if code is not None else None
+        at = find(wave, self.waves, "wave") if wave is not None else None
+        label = " ".join(
+            part for part in (chosen.name, at.name if at else "", on.code if on else "") if part
+        )
+        return (chosen.id, on.id if on else None, at.id if at else None), label
 
 
 def _stored(study: Study) -> list[_Stored]:

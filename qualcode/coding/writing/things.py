@@ -1,16 +1,17 @@
 """What a memo can be on: anything in a study that has a name or an id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from qualcode.cases.design import cases, waves
 from qualcode.codebook.stored import codebook
+from qualcode.coding.coders import coder_names
 from qualcode.coding.documents import find_document
-from qualcode.coding.layers import coders
 from qualcode.coding.queries import NAMES
 from qualcode.coding.writing import queries
 from qualcode.errors import InputError, UnknownName
-from qualcode.names import find, fold_name, unknown
+from qualcode.names import find, find_id, fold_name, unknown
 from qualcode.study.file import Study
 
 NAMED = ("document", "case", "wave", "code", "coder")
@@ -39,11 +40,11 @@ def find_thing(study: Study, wanted: str) -> Thing:
     known = _names(study)
     found = []
     for kind in NAMED:
-        try:
+        with suppress(UnknownName):
             found.append(_named(study, kind, wanted, known[kind]))
-        except UnknownName:
-            continue
-    found = found or _by_id(study, wanted, BY_ID)
+    for kind in BY_ID if not found else ():
+        with suppress(UnknownName):
+            found.append(_by_id(study, kind, wanted))
     if len(found) > 1:
         kinds = " and a ".join(thing.kind for thing in found)
         choices = " or ".join(_prefixed(thing) for thing in found)
@@ -61,13 +62,7 @@ def _prefixed(thing: Thing) -> str:
 def _of_kind(study: Study, kind: str, wanted: str) -> Thing:
     if kind in NAMED:
         return _named(study, kind, wanted, _names(study)[kind])
-    found = _by_id(study, wanted, (kind,))
-    if not found:
-        raise UnknownName(f"There is no {kind} {wanted}.", f"See `qualcode {_LISTED[kind]}`.")
-    return found[0]
-
-
-_LISTED = {"coding": "codings", "memo": "memo list"}
+    return _by_id(study, kind, wanted)
 
 
 def _names(study: Study) -> dict[str, Mapping[str, str]]:
@@ -77,7 +72,7 @@ def _names(study: Study) -> dict[str, Mapping[str, str]]:
         "case": {case.name: case.id for case in cases(study)},
         "wave": {wave.name: wave.id for wave in waves(study)},
         "code": {code.code: code.id for code in codebook(study)},
-        "coder": {name: row_id for row_id, name in coders(study).items()},
+        "coder": {name: row_id for row_id, name in coder_names(study).items()},
     }
 
 
@@ -92,13 +87,9 @@ def _named(study: Study, kind: str, wanted: str, known: Mapping[str, str]) -> Th
     return Thing(kind, row_id, name)
 
 
-def _by_id(study: Study, wanted: str, kinds: Iterable[str]) -> list[Thing]:
-    """Codings and memos whose id begins so; raises where several of one kind do."""
-    found = []
-    for kind in kinds:
-        query = {"coding": queries.CODINGS_BY_ID, "memo": queries.MEMOS_BY_ID}[kind]
-        rows = study.db.execute(query, {"prefix": wanted.lower()}).fetchall() if wanted else []
-        if len(rows) > 1:
-            raise InputError(f"{len(rows)} {kind}s begin with {wanted}.", "Give more of the id.")
-        found += [Thing(kind, row_id, row_id, document) for row_id, document in rows]
-    return found
+def _by_id(study: Study, kind: str, wanted: str) -> Thing:
+    """The coding or memo whose id begins so; raises where there is none, or more than one."""
+    query = {"coding": queries.CODINGS_BY_ID, "memo": queries.MEMOS_BY_ID}[kind]
+    near = dict(study.db.execute(query, {"prefix": wanted.lower()}).fetchall())
+    row_id = find_id(wanted, near, kind)
+    return Thing(kind, row_id, row_id, near[row_id])

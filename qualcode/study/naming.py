@@ -1,0 +1,61 @@
+"""The names of rows that others point at, for what is told below the features."""
+
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from qualcode.names import fold_name
+
+# What a field that holds an id points at.
+POINTED_AT = {
+    "parent_id": "code", "merged_into": "code", "code_id": "code", "topics": "code",
+    "case_id": "case_", "wave_id": "wave", "document_id": "document", "coder_id": "coder",
+}  # fmt: skip
+
+
+def named(db: sqlite3.Connection, field: str, value: Any) -> Any:
+    """A field's value as people know it: an id becomes a name, a code its path.
+
+    A version is told by the file it came from and its id, a code that shares its path by
+    both too, all else by itself.
+    """
+    if isinstance(value, list):
+        return [named(db, field, each) for each in value]
+    if field == "version_id":
+        row = db.execute("SELECT source FROM version WHERE id = ?", (value,)).fetchone()
+        return f"{row[0]} ({value[:8]})" if row else value
+    tbl = POINTED_AT.get(field)
+    if tbl is None or value is None:
+        return value
+    if tbl == "code":
+        paths = code_paths(db)
+        path = paths.get(value, value)
+        return path if list(paths.values()).count(path) == 1 else f"{path} ({value[:8]})"
+    row = db.execute(f"SELECT name FROM {tbl} WHERE id = ?", (value,)).fetchone()
+    return row[0] if row else value
+
+
+def doubled_paths(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Paths that several codes in use have, as after a merge of copies, and the codes' ids."""
+    in_use = "SELECT id FROM code WHERE removed = 0 AND merged_into IS NULL ORDER BY born, id"
+    paths = code_paths(db)
+    found: dict[str, list[str]] = defaultdict(list)
+    for (row_id,) in db.execute(in_use):
+        found[fold_name(paths[row_id])].append(row_id)
+    return {paths[ids[0]]: ids for ids in found.values() if len(ids) > 1}
+
+
+def code_paths(db: sqlite3.Connection) -> dict[str, str]:
+    """Code id → path; one under a code that was merged stands under what it was merged into."""
+    rows = db.execute("SELECT id, name, parent_id, merged_into FROM code")
+    codes = {row_id: (name, parent, into) for row_id, name, parent, into in rows}
+    found = {}
+    for row_id, (name, parent, _) in codes.items():
+        parts, above = [name], parent
+        while above in codes:
+            its_name, over, into = codes[above]
+            if into is None:
+                parts.append(its_name)
+            above = over if into is None else into
+        found[row_id] = "/".join(reversed(parts))
+    return found
