@@ -20,7 +20,8 @@ from pathlib import Path
 
 from qualcode.codebook.loading import start
 from qualcode.codebook.stored import codebook
-from qualcode.matrix.crossing import Matrix, matrix
+from qualcode.matrix.cells import Matrix
+from qualcode.matrix.crossing import matrix
 from qualcode.matrix.facts import facts
 from qualcode.study.file import Study
 from qualcode.study.fold import insert_sql

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from qualcode.api import build_demo
+from qualcode.demonstration import build_demo
 
 TYPER = [sys.executable, "-c", "import typer"]
 QUALCODE = [sys.executable, "-m", "qualcode"]

@@ -1,23 +1,23 @@
-"""The same journeys as the command line, for notebooks and scripts; and the demonstration study.
+"""The journeys of the command line, for notebooks and scripts.
 
 A `Notebook` is an open study. Its methods take names as people write them, raise
 `QualcodeError` with a sentence, and answer frozen dataclasses or `Rows` of them.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
-from itertools import count
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from uuid import UUID, uuid5
 
 from qualcode.cases.held import Miss, miss, not_missed
 from qualcode.cases.planning import Plan, PlannedWave, import_plan, plan
 from qualcode.cases.rostering import Followed, Roster, import_cases, roster
+from qualcode.codebook.changing import Changed
+from qualcode.codebook.editing import Description, add, edit, move, rename
 from qualcode.codebook.loading import Loaded, load, start
+from qualcode.codebook.reshaping import Removed, remove, split
+from qualcode.codebook.reshaping import merge as merge_codes
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
 from qualcode.coding import documents as listing
@@ -29,8 +29,10 @@ from qualcode.coding.codings_file import CodingsCame, import_codings
 from qualcode.coding.finishing import done
 from qualcode.coding.marking import Marked, Passage, code, uncode
 from qualcode.coding.reading_cases import CaseRead, read_case
+from qualcode.coding.recoding import Recoded, Waiting, queue, recode
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.search.searching import Hit, Manner, search
+from qualcode.coding.staleness import Stale, stale
 from qualcode.coding.standing import Standing, status
 from qualcode.coding.writing.importing_summaries import ImportedSummaries, import_summaries
 from qualcode.coding.writing.memos import Memo, memos, remove_memo, rewrite_memo, settle, write_memo
@@ -40,10 +42,9 @@ from qualcode.errors import InputError
 from qualcode.export.appendix import appendix
 from qualcode.export.matrix_files import write_matrix
 from qualcode.export.writing import write_report
-from qualcode.matrix.crossing import Cell, Matrix, matrix
-from qualcode.shipped import shipped
+from qualcode.matrix.cells import Cell, Matrix
+from qualcode.matrix.crossing import matrix
 from qualcode.spans import Span
-from qualcode.study.backup import unfinished
 from qualcode.study.doctor import Examination, examine
 from qualcode.study.file import Study
 from qualcode.study.handout import hand_out
@@ -129,6 +130,46 @@ class Notebook:
     def load_codebook(self, path: FilePath, *, dry_run: bool = False) -> Loaded:
         """Adds the codes of a YAML file and changes those that differ."""
         return load(self._study, Path(path), dry_run=dry_run)
+
+    def add_code(self, path: str, **said: Any) -> Changed:
+        """Makes a code; `said`: the fields of `Description` (names, definition, keywords …)."""
+        return add(self._study, path, Description(**said))
+
+    def edit_code(self, name: str, **said: Any) -> Changed:
+        """Changes what is said of a code; `said`: as with `add_code`."""
+        return edit(self._study, name, Description(**said))
+
+    def rename_code(self, name: str, new: str) -> Changed:
+        """Gives a code another last part."""
+        return rename(self._study, name, new)
+
+    def move_code(self, name: str, **where: Any) -> Changed:
+        """Moves a code; `where`: under, top, before, after."""
+        return move(self._study, name, **where)
+
+    def split_code(self, name: str, *into: str) -> Changed:
+        """Tells a code apart into others; its codings wait in the queue."""
+        return split(self._study, name, into)
+
+    def merge_codes(self, *names: str, to: str) -> Changed:
+        """Lets codes count as another."""
+        return merge_codes(self._study, names, to)
+
+    def remove_code(self, name: str, codings: str | None = None, branch: bool = False) -> Removed:
+        """Takes a code out; `codings` says what becomes of its codings: keep, remove, move:CODE."""
+        return remove(self._study, name, codings=codings, branch=branch)
+
+    def stale(self, layer: str = "final") -> Rows[Stale]:
+        """Documents and codes that need another look, since the code changed."""
+        return Rows(stale(self._study, layer))
+
+    def queue(self, code: str | None = None) -> Rows[Waiting]:
+        """Codings that wait since their code was split."""
+        return Rows(queue(self._study, code))
+
+    def recode(self, *ids: str, to: Sequence[str] = (), keep: bool = False) -> Recoded:
+        """Gives the coder's own codings other codes, or keeps them where they lie."""
+        return recode(self._study, ids, to, keep=keep)
 
     def import_files(
         self,
@@ -342,70 +383,3 @@ def _span(span: tuple[int, int] | None) -> Span | None:
         return Span(*span)
     except (ValueError, TypeError):
         raise InputError(f"{span} is not a span.", "Give (start, end), start first.") from None
-
-
-DEMO = "demo.qualcode"
-INVENTED = UUID("3f0c8a52-6f0e-5a53-9d6f-0d1f6f6c7a11")  # the demonstration study's own names
-
-
-def build_demo(folder: FilePath, told: Callable[[str], None] = lambda _: None) -> Path:
-    """Builds the demonstration study in `folder`, the same file content every time.
-
-    Ids are drawn from a fixed sequence and times from the interviews' dates. `told` hears
-    of each step. Raises InputError where the folder holds a study already.
-    """
-    place = Path(folder)
-    path = place / DEMO
-    if place.is_file():
-        raise InputError(f"{place} is a file.", "Name a folder to build in.")
-    if any(place.glob("*.qualcode")):
-        raise InputError(f"There is a study in {place} already.", "Name another folder.")
-    place.mkdir(parents=True, exist_ok=True)
-    with unfinished(path) as file:
-        _fill_demo(file, told)
-    return path
-
-
-def _fill_demo(path: Path, told: Callable[[str], None]) -> None:
-    numbers = count()
-    clock = _Clock()
-
-    def fresh_id() -> str:
-        return str(uuid5(INVENTED, str(next(numbers))))
-
-    data = shipped("transcripts")
-    start(path, template_name="ips-cmd", clock=clock, fresh_id=fresh_id)
-    with Study(path, clock=clock, fresh_id=fresh_id) as study:
-        for row in _rows(data / "manifest.csv"):
-            clock.set(row["date"])
-            about = About(
-                row["kind"], row["case"] or None, row["wave"] or None, row["date"], row["title"]
-            )
-            import_files(study, [data / row["file"]], about)
-            told(f"imported {row['file']}")
-        came = import_codings(study, data / "codings.csv")
-        assert not came.refused, came.refused[0].error
-        for coder in came.coders:
-            study.viewer = coder
-            own = codings(study, Where(coder=coder))
-            done(study, list(dict.fromkeys(coding.document for coding in own)))
-            told(f"coder {coder} made {len(own)} codings")
-
-
-class _Clock:
-    """Time as the data tells it: nine in the morning of a date, a second later at each look."""
-
-    def __init__(self) -> None:
-        self.set("2020-01-06")
-
-    def set(self, date: str) -> None:
-        self.now = int(datetime.fromisoformat(f"{date}T09:00").replace(tzinfo=UTC).timestamp())
-
-    def __call__(self) -> int:
-        self.now += 1
-        return self.now * 1000
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        yield from csv.DictReader(file)

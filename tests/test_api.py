@@ -163,3 +163,21 @@ def test_cases_are_followed_through_their_waves(study: qualcode.Notebook, folder
     assert len(study.speakers()) == 6
     assert [wave.held for wave in study.waves()] == [("P01",), ("P01",), ("P02",)]
     assert [coder.coder for coder in study.coders()] == []
+
+
+def test_a_codebook_is_changed_and_its_queue_worked_off(study: qualcode.Notebook) -> None:
+    study.code("P01-W01", "werk", turn=2)
+    study.done("P01-W01")
+    study.add_code("geld", definition="Inkomen.")
+    study.edit_code("geld", definition="Inkomen en schulden.")
+    study.rename_code("geld", "inkomen")
+    study.move_code("inkomen", under="werk")
+    study.split_code("werk", "baan", "inkomen")
+    assert {pair.why for pair in study.stale()} == {"new", "split"}
+    (waiting,) = study.queue("werk")
+    assert set(waiting.choices) == {"werk/inkomen", "werk/baan"}
+    (coding,) = study.recode(waiting.id, to=["baan"]).codings
+    assert (coding.code, len(study.queue())) == ("werk/baan", 0)
+    study.merge_codes("baan", to="inkomen")
+    assert [each.code for each in study.codings(doc="P01-W01")][-1] == "werk/inkomen"
+    assert study.remove_code("inkomen", codings="keep").codings == 1

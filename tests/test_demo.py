@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.__main__ import run
-from qualcode.api import DEMO, build_demo
 from qualcode.cli.demo import TOUR
+from qualcode.demonstration import DEMO, build_demo
 from qualcode.errors import InputError
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study

@@ -13,7 +13,8 @@ from qualcode.export.matrices import matrix_table
 from qualcode.export.matrix_files import write_matrix
 from qualcode.export.words import words_in
 from qualcode.export.writing import on_terminal
-from qualcode.matrix.crossing import Matrix, matrix
+from qualcode.matrix.cells import Matrix
+from qualcode.matrix.crossing import matrix
 
 IN_WORDS = ("quotes", "summary")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import typer
 
-from qualcode.api import build_demo
 from qualcode.cli.session import session
+from qualcode.demonstration import build_demo
 
 TOUR = (
     ("what there is", "documents"),

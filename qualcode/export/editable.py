@@ -15,7 +15,7 @@ from qualcode.export.as_xlsx import workbook
 from qualcode.export.matrices import matrix_tables
 from qualcode.export.table import Row, Table
 from qualcode.export.words import Words
-from qualcode.matrix.crossing import Matrix
+from qualcode.matrix.cells import Matrix
 from qualcode.study.file import Study
 
 if TYPE_CHECKING:

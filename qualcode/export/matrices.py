@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qualcode.export.table import Row, Sign, Table, Value
 from qualcode.export.words import Words
-from qualcode.matrix.crossing import Cell, Matrix, Quoted
+from qualcode.matrix.cells import Cell, Matrix, Quoted
 
 Key = tuple[str, str | None, str]  # row, by, column
 Rows = dict[tuple[str, str | None], list[Cell]]

@@ -7,7 +7,8 @@ from qualcode.errors import InputError
 from qualcode.export.matrices import matrix_table, matrix_tables
 from qualcode.export.words import words_in, words_of
 from qualcode.export.writing import WORKBOOKS, check_table_file, put, write_table, write_tables
-from qualcode.matrix.crossing import Matrix, matrix
+from qualcode.matrix.cells import Matrix
+from qualcode.matrix.crossing import matrix
 from qualcode.study.file import Study
 
 COMMENTED = (".xlsx", ".html")  # formats that can show quotes behind a cell

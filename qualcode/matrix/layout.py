@@ -12,8 +12,8 @@ from qualcode.cases.selecting import select
 from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding.layers import FINAL
 from qualcode.matrix.axes import NOWHERE, Axis, axis, nothing
+from qualcode.matrix.cells import LeftOut
 from qualcode.matrix.counting import Bools, Layout, tree_of
-from qualcode.matrix.crossing import LeftOut
 from qualcode.matrix.facts import Facts, Ints, facts, words_of_pieces
 from qualcode.matrix.quoting import Filled, quotes_of, summaries_of
 from qualcode.matrix.readings import Reading, reading

@@ -9,8 +9,8 @@ from qualcode.coding.writing.summaries import summaries
 from qualcode.errors import InputError
 from qualcode.matrix import queries
 from qualcode.matrix.axes import NO_AXIS, Axis
+from qualcode.matrix.cells import Quoted, Value
 from qualcode.matrix.counting import Layout
-from qualcode.matrix.crossing import Quoted, Value
 from qualcode.names import fold_name
 from qualcode.study.file import Study
 

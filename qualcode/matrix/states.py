@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.matrix import queries
+from qualcode.matrix.cells import State
 from qualcode.matrix.counting import Bools, Layout, Tree
-from qualcode.matrix.crossing import State
 from qualcode.matrix.facts import Facts, Ints
 from qualcode.matrix.readings import Progress, Reading
 from qualcode.study.file import Study

@@ -287,4 +287,4 @@ def test_a_date_or_number_that_is_none_is_refused(
 
 def test_dates_and_numbers_are_read_with_a_dutch_hand_too(study: Study) -> None:
     assert chosen(study, "date < 11-5-2020") == chosen(study, "date < 2020-05-11") != set()
-    assert chosen(study, "month > 2,5") == chosen(study, "month > 2.5") != set()
+    assert chosen(study, "month > '2,5'") == chosen(study, "month > 2.5") != set()

@@ -9,7 +9,8 @@ from qualcode.cases.planning import import_plan
 from qualcode.export.matrices import COMMENTED, cited, matrix_table, matrix_tables
 from qualcode.export.matrix_files import write_matrix
 from qualcode.export.words import words_in
-from qualcode.matrix.crossing import Quoted, matrix
+from qualcode.matrix.cells import Quoted
+from qualcode.matrix.crossing import matrix
 from qualcode.study.file import Study
 
 DUTCH = words_in("nl")

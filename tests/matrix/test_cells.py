@@ -23,8 +23,10 @@ from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.recoding import queue, recode
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.writing.quoting import quote
 from qualcode.coding.writing.summaries import summarise
-from qualcode.matrix.crossing import Cell, Matrix, Quoted, matrix
+from qualcode.matrix.cells import Cell, Matrix, Quoted
+from qualcode.matrix.crossing import matrix
 from qualcode.sources.draft import Draft, DraftTurn
 from qualcode.spans import Span
 from qualcode.study.file import Study
@@ -304,17 +306,6 @@ def test_a_colleagues_star_goes_along_when_a_coding_is_recoded(study: Study) -> 
     with Study(study.path, viewer="Bram") as bram:
         quote(bram, new.id, starred=False)
     assert starred(study) == [(new.id, False)]
-
-
-def quote(study: Study, coding: str, *, starred: bool) -> None:
-    vals = {
-        "removed": 0,
-        "coding_id": coding,
-        "document_id": find_document(study, "P01-W01").id,
-        "coder_id": study.viewer_id,
-        "starred": int(starred),
-    }
-    write(study, "quote", [Patch("quote", study.fresh_id(), vals)], label="", by=study.viewer_id)
 
 
 def starred(study: Study) -> list[tuple[str, bool]]:
