@@ -36,8 +36,8 @@ def parse_yaml(text: str, name: str) -> Any:
         ) from None
     except RecursionError:
         raise _too_deep(name) from None
-    except (YAMLError, ValueError, KeyError, OverflowError) as error:
-        # The last three are its own stumbling over !!int abc, \U00110000 and the like.
+    except (YAMLError, ValueError, LookupError, AttributeError, OverflowError) as error:
+        # The others are its own stumbling over !!int abc, \U00110000 and the like.
         raise UnreadableFile(f"{name} is not valid YAML: {error}.", "Put quotes there.") from None
 
 

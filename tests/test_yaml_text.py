@@ -17,6 +17,8 @@ def test_dates_stay_as_they_are_written(date: str) -> None:
         "a: !!float abc\n",
         "a: !!int abc\n",
         "a: !!bool x\n",
+        "a: 0x_\n",
+        "a: !!omap x\n",
         'a: "\\U00110000"\n',
         'a: "\\UFFFFFFFF"\n',
         "a: [1, 2\n",
