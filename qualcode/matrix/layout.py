@@ -215,9 +215,9 @@ def _numbers(study: Study, cell: str, layout: Layout, read: Reading, counts: Int
 def _arrange(cells: Any, shape: tuple[int, ...]) -> Any:
     """An array of codes × groups as one of rows × splits × columns."""
     rows, splits, waves = shape
-    columns = len(cells) * waves
-    apart = cells.reshape(len(cells), rows, splits, waves)
-    return apart.transpose(1, 2, 0, 3).reshape(rows, splits, columns)
+    if waves == 1:  # a view: copying two million cells would take as long as counting them
+        return cells.reshape(len(cells), rows, splits).transpose(1, 2, 0)
+    return cells.reshape(rows, splits, waves)  # where waves are columns, codes count as one
 
 
 def _left_out(layout: Layout, counts: Bools, rows: Axis, others: list[Axis]) -> Iterator[LeftOut]:

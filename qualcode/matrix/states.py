@@ -41,9 +41,10 @@ def states(study: Study, layout: Layout, read: Reading, counts: Ints, *, any_kin
     asked, covered = asked[:, kinds // many], covered[:, kinds % many]
     is_open = _anywhere(asked & ~covered, is_there)
     marks = np.where(is_open, np.uint8(NOT_CODED), np.uint8(NOT_MENTIONED))
-    marks[~_anywhere(asked, is_there)] = NOT_ASKED
+    if not asked.all():
+        np.copyto(marks, NOT_ASKED, where=~_anywhere(asked, is_there))
     marks[:, ~is_there.any(axis=0)] = NOT_INTERVIEWED
-    marks[counts > 0] = VALUE
+    np.copyto(marks, VALUE, where=counts > 0)
     return marks
 
 
