@@ -68,7 +68,8 @@ COLUMNS = {
         "OWN_CODING": 11,
         "MEMOS_ON_CODING": 1,
         "QUOTES_ON_CODING": 5,
-        "CODINGS_THERE": 6,
+        "CODINGS_ANYWHERE": 6,
+        "CODINGS_AT": 6,
         "LAST_CODING": 1,
         "TURNS_OF_CASE": 8,
         "CHANGES_BY_OTHERS": 3,
@@ -112,7 +113,7 @@ PARAMETER = re.compile(r":([a-z_]+)")
 
 def statements(module: ModuleType) -> dict[str, str]:
     found = {
-        name: text.replace("{where}", "")
+        name: text.replace("{where}", "").replace("{at}", "")
         for name, text in vars(module).items()
         if name.isupper() and isinstance(text, str)
     }

@@ -61,7 +61,7 @@ def code(
             raise InputError("No code is given.", "Name one or more, see `qualcode codebook show`.")
         span, likeness = locate(study, place, passage)
         by = acting(study)
-        there = codings_there(study, place.id, place.version_id, by)
+        there = codings_there(study, place.id, place.version_id, by, span)
         known = [there[span, each.id].id for each in chosen if (span, each.id) in there]
         patches = [
             coding_patch(study, place, span, each, by, memo=memo, about=about)

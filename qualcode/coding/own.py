@@ -21,17 +21,25 @@ class There:
 
 
 def codings_there(
-    study: Study, document_id: str, version_id: str, coder_id: str
+    study: Study, document_id: str, version_id: str, coder_id: str, at: Span | None = None
 ) -> dict[tuple[Span, str], There]:
-    """What the coder coded on this text, by span and by the id of the code it counts for.
+    """What the coder coded on this text, by span and by the id of the code it counts for;
+    with `at` only on that span.
 
     A coding on a merged code stands there as one on the code it was merged into; of two that
     say the same, the older.
     """
     book = codebook(study)
-    asked = {"document": document_id, "version": version_id, "coder": coder_id}
+    asked: dict[str, object] = {
+        "document": document_id,
+        "version": version_id,
+        "coder": coder_id,
+    }
+    query = queries.CODINGS_ANYWHERE
+    if at is not None:  # a coder may have thousands in one document
+        query, asked = queries.CODINGS_AT, asked | {"start": at.start, "end": at.end}
     found: dict[tuple[Span, str], There] = {}
-    for row_id, start, end, code_id, memo, about in study.db.execute(queries.CODINGS_THERE, asked):
+    for row_id, start, end, code_id, memo, about in study.db.execute(query, asked):
         key = Span(start, end), book.resolve(code_id).id
         found.setdefault(key, There(row_id, memo, about))
     return found

@@ -132,11 +132,13 @@ WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
 
 CODINGS_THERE = """
 SELECT c.id, c.start, c."end", c.code_id, c.memo, c.about
-FROM seen_coding c WHERE c.document_id = :document AND c.coder_id = :coder
+FROM seen_coding c WHERE c.document_id = :document {at} AND c.coder_id = :coder
 AND (c.version_id = :version OR (SELECT hash FROM seen_text WHERE version_id = c.version_id)
   = (SELECT hash FROM seen_text WHERE version_id = :version))
 ORDER BY c.born, c.id
 """
+CODINGS_ANYWHERE = CODINGS_THERE.format(at="")
+CODINGS_AT = CODINGS_THERE.format(at='AND c.start = :start AND c."end" = :end')
 
 LAST_CODING = """
 SELECT c.id FROM seen_own_coding c WHERE c.document_id IN (SELECT id FROM seen_document)
