@@ -25,7 +25,7 @@ fuzz: .venv/.tests
 	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/study/test_properties.py tests/sources
 
 bench: .venv/.tests
-	set -e; for each in benchmarks/*.py; do echo "# $$each"; $(BIN)/python $$each; done
+	set -e; for each in benchmarks/[!_]*.py; do echo "# $$each"; $(BIN)/python $$each; done
 
 clean:
 	rm -rf .venv qualcode-demo

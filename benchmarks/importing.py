@@ -10,11 +10,9 @@ The two take turns, so that a slow moment of the machine hits both.
 import argparse
 import random
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from _timing import Watch, report
 from docx import Document
 
 from qualcode.codebook.loading import start
@@ -23,26 +21,6 @@ from qualcode.sources.reading import read
 from qualcode.study.file import Study
 
 SEED = 7
-
-
-class Watch:
-    """Adds up the time of the blocks it watches."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds += time.perf_counter() - begin
-
-
-def report(what: str, ours: float, theirs: float, promise: str) -> None:
-    both = f"{ours * 1000:9.1f} ms  python-docx {theirs * 1000:9.1f} ms"
-    print(f"{what:<48} {both}  × {ours / theirs:5.2f}  ({promise})")
 
 
 def write_transcripts(folder: Path, documents: int, words: int) -> list[Path]:
@@ -84,8 +62,12 @@ def main() -> None:
                 with theirs.running():
                     "\n".join(each.text for each in Document(str(path)).paragraphs)
         files = f"{asked.documents} × {asked.words} words"
-        report(f"reading {files}", reading.seconds, theirs.seconds, "part of the next")
-        report(f"import of {files}, into a study", whole.seconds, theirs.seconds, "≤ 2")
+        report(
+            f"reading {files}", reading.seconds, "python-docx", theirs.seconds, "part of the next"
+        )
+        report(
+            f"import of {files}, into a study", whole.seconds, "python-docx", theirs.seconds, "≤ 2"
+        )
 
 
 if __name__ == "__main__":

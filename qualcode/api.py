@@ -229,9 +229,9 @@ class Notebook:
         """Who codes, and how far they are."""
         return Rows(coders(self._study))
 
-    def codings(self, **where: str) -> Rows[Coding]:
+    def codings(self, **where: Any) -> Rows[Coding]:
         """Codings; `where`: doc, case, wave, code, coder, speaker, role, layer, kind, where."""
-        return Rows(codings(self._study, Where(**where)))  # type: ignore[arg-type]
+        return Rows(codings(self._study, Where(**where)))
 
     def search(
         self,
@@ -240,10 +240,10 @@ class Notebook:
         manner: Manner = "words",
         within: str = "transcripts",
         limit: int | None = None,
-        **where: str,
+        **where: Any,
     ) -> Rows[Hit]:
         """Where words stand; `manner`: words, fuzzy, lemma, regex; `where` as for codings."""
-        asked = Where(**where)  # type: ignore[arg-type]
+        asked = Where(**where)
         found = search(self._study, text, manner=manner, within=within, where=asked, limit=limit)
         return Rows(found.hits)
 
@@ -314,9 +314,9 @@ class Notebook:
         """Chooses a coding as a quote; `what`: starred, edited, translations."""
         return quote(self._study, id, **what)
 
-    def quotes(self, **where: str) -> Rows[Quote]:
+    def quotes(self, **where: Any) -> Rows[Quote]:
         """Starred quotes; `where` as for codings."""
-        return Rows(quotes(self._study, Where(**where)))  # type: ignore[arg-type]
+        return Rows(quotes(self._study, Where(**where)))
 
     def read_case(self, case: str, *, code: str | None = None) -> CaseRead:
         """A case through all its waves."""

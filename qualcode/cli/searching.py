@@ -156,7 +156,8 @@ def _ask(here: Session, question: Question) -> Reply:
     )
     while True:
         try:
-            key = getchar().lower()
+            # Keys pressed in one breath come together; the first is the answer.
+            key = getchar()[:1].lower()
         except EOFError:
             return "stop"
         if key in KEYS:

@@ -82,11 +82,6 @@ class Cells(Sequence[Cell]):
     def __iter__(self) -> Iterator[Cell]:
         return (Cell(*each) for each in self._grid)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # as that of a list
-
 
 @dataclass(frozen=True, slots=True)
 class Matrix:

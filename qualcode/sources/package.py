@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ _DAMAGE = (
     OSError,
     RuntimeError,
     ValueError,
-    zipfile.zlib.error,  # type: ignore[attr-defined]
+    zlib.error,
 )
 
 

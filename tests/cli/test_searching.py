@@ -5,6 +5,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -77,9 +78,9 @@ def test_codings_by_kind_and_condition(qualcode: Program, folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_reviewing_on_a_terminal(folder: Path) -> None:
-    """y codes, n skips, w widens."""
+    """y codes, n skips, w widens; a key behind it in one breath changes nothing."""
     words = ("search", "ik", "--review", "--code", "zorg", "--as", "Chris", "--doc", "P01-W01")
-    shown = on_a_terminal(folder, words, "wyn")
+    shown = on_a_terminal(folder, words, ["w", "y\r", "nn"])
     assert "1/2  P01-W01 turn 2 P01  [werk]" in shown
     assert "zorg on the sentence? y yes, n no, w wider or back, q stop" in shown
     assert shown.rstrip().endswith("1 coding, 1 skipped")
@@ -90,7 +91,7 @@ def test_reviewing_on_a_terminal(folder: Path) -> None:
         ]
 
 
-def on_a_terminal(folder: Path, words: tuple[str, ...], keys: str) -> str:
+def on_a_terminal(folder: Path, words: tuple[str, ...], keys: Sequence[str]) -> str:
     """Runs the program on a terminal, presses a key at each question, and tells what it showed."""
     ours, theirs = os.openpty()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("QUALCODE_")}
