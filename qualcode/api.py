@@ -10,6 +10,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from qualcode.agreement.adjudicating import adjudicate
+from qualcode.agreement.disagreements import Adjudications, disagreements
 from qualcode.cases.held import Miss, miss, not_missed
 from qualcode.cases.planning import Plan, PlannedWave, import_plan, plan
 from qualcode.cases.rostering import Followed, Roster, import_cases, roster
@@ -26,19 +28,24 @@ from qualcode.coding.arriving.importing import About, Import, import_files
 from qualcode.coding.arriving.speaking import Speaker, set_speakers, speakers
 from qualcode.coding.coders import Coder, coders
 from qualcode.coding.codings_file import CodingsCame, import_codings
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Marked, Passage, code, uncode
 from qualcode.coding.reading_cases import CaseRead, read_case
 from qualcode.coding.recoding import Recoded, Waiting, queue, recode
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.rounds.assigning import Assigned, assign, sample, withdraw
+from qualcode.coding.rounds.finishing import done
+from qualcode.coding.rounds.listing import Assignment, assignments
+from qualcode.coding.rounds.revealing import Revealed, reveal
 from qualcode.coding.search.searching import Hit, Manner, search
 from qualcode.coding.staleness import Stale, stale
 from qualcode.coding.standing import Standing, status
+from qualcode.coding.writing.flags import Flag, flag, flags, settle_flag
 from qualcode.coding.writing.importing_summaries import ImportedSummaries, import_summaries
 from qualcode.coding.writing.memos import Memo, memos, remove_memo, rewrite_memo, settle, write_memo
 from qualcode.coding.writing.quoting import Quote, quote, quotes
 from qualcode.coding.writing.summaries import Summary, summaries, summarise
 from qualcode.errors import InputError
+from qualcode.export.agenda import Agenda, agenda
 from qualcode.export.appendix import appendix
 from qualcode.export.matrix_files import write_matrix
 from qualcode.export.writing import write_report
@@ -300,6 +307,28 @@ class Notebook:
         """Takes away a memo of the coder's own."""
         return remove_memo(self._study, id)
 
+    def flag(
+        self,
+        thing: str,
+        text: str,
+        *,
+        span: tuple[int, int] | None = None,
+        turn: int | None = None,
+        quote: str | None = None,
+    ) -> Flag:
+        """Asks the team something about a thing, or about a passage of a document."""
+        passage = Passage(_span(span), turn, quote)
+        chosen = None if passage == Passage() else passage
+        return flag(self._study, thing, text, passage=chosen)
+
+    def flags(self, *, settled: bool = False) -> Rows[Flag]:
+        """What is still asked; with `settled` also what was answered."""
+        return Rows(flags(self._study, settled=settled))
+
+    def settle_flag(self, id: str, answer: str | None = None) -> Flag:
+        """Says that a question is answered; the answer becomes a decision memo."""
+        return settle_flag(self._study, id, answer)
+
     def summarise(
         self, case: str, text: str, *, code: str | None = None, wave: str | None = None
     ) -> Summary | None:
@@ -326,9 +355,43 @@ class Notebook:
         """Where the coder was, what is open, and what others changed since."""
         return status(self._study)
 
+    def assign(self, *documents: str, to: str, **how: Any) -> Assigned:
+        """Gives documents to a coder; `how`: round_name, blind."""
+        return assign(self._study, documents, to, **how)
+
+    def sample(self, share: str, *, to: str, **how: Any) -> Assigned:
+        """Draws documents and gives them to a coder; `how`: by, seed, names, round_name, blind."""
+        return sample(self._study, share, to, **how)
+
+    def take_back(self, *documents: str, to: str, round_name: str = "reliability") -> list[str]:
+        """Takes back what a coder was given and hasn't begun."""
+        return list(withdraw(self._study, documents, to, round_name=round_name))
+
+    def assignments(self) -> Rows[Assignment]:
+        """Who codes what, in which round, and how far they are."""
+        return Rows(assignments(self._study))
+
+    def reveal(self, *documents: str, force: bool = False) -> Revealed:
+        """Ends the blind rounds on documents."""
+        return reveal(self._study, documents, force=force)
+
     def done(self, *documents: str) -> list[str]:
         """Says that documents are fully coded."""
         return list(done(self._study, documents).done)
+
+    def disagreements(self, *documents: str) -> Adjudications:
+        """Where coders disagree on documents, and how that was settled where it was."""
+        return disagreements(self._study, documents)
+
+    def adjudicate(
+        self,
+        *documents: str,
+        accept: Sequence[tuple[str, str]],
+        span: tuple[int, int] | None = None,
+        because: str = "",
+    ) -> Adjudications:
+        """Settles disagreements; `accept`: pairs of who is right and the id."""
+        return adjudicate(self._study, documents, accept=accept, span=_span(span), because=because)
 
     def undo(self, times: int = 1) -> Rows[Undone]:
         """Takes back the coder's last actions."""
@@ -365,6 +428,10 @@ class Notebook:
     def merge(self, other: FilePath, *, dry_run: bool = False) -> Merged:
         """Takes in what another copy of the study holds."""
         return merge(self._study, Path(other), dry_run=dry_run)
+
+    def agenda(self) -> Agenda:
+        """What there is to talk about in the team meeting."""
+        return agenda(self._study)
 
     def export_appendix(self, path: FilePath, *, language: str | None = None) -> Path:
         """Writes the appendix in the format of the path's suffix."""

@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from qualcode.codebook.loading import start
 from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.codings_file import import_codings
-from qualcode.coding.finishing import done
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.finishing import done
 from qualcode.errors import InputError
 from qualcode.shipped import shipped
 from qualcode.study.backup import unfinished

@@ -19,8 +19,10 @@ LISTED = {
     "speaker": "speakers",
     "coding": "codings",
     "memo": "memo list",
+    "flag": "flag --all",
     "event": "codebook log",
     "set of periods": "periods",
+    "disagreement": "adjudicate DOC",
 }
 
 

@@ -116,8 +116,8 @@ def coders_command(context: typer.Context) -> None:
     with here.open() as study:
         found = coders(study)
         here.note_blindness(study)
-    heads = ("coder", "documents", "codings", "done")
-    rows = [(c.coder, c.documents, c.codings, c.done) for c in found]
+    heads = ("coder", "documents", "codings", "to do", "begun", "done")
+    rows = [(c.coder, c.documents, c.codings, c.todo, c.doing, c.done) for c in found]
     here.tell({"coders": found}, on_terminal(listing(heads, rows)))
 
 

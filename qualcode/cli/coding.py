@@ -5,8 +5,7 @@ import re
 import typer
 
 from qualcode.cli.retrieval import passage_lines
-from qualcode.cli.session import counted, session
-from qualcode.coding.finishing import done
+from qualcode.cli.session import session
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.retrieval import Where, codings
 from qualcode.errors import InputError
@@ -47,23 +46,6 @@ def uncode_command(
     with here.open() as study:
         found = uncode(study, ids)
     here.tell({"codings": found}, [f"took {c.code} off {c.document}" for c in found])
-
-
-def done_command(
-    context: typer.Context,
-    documents: list[str] = typer.Argument(..., help="The documents' names."),
-) -> None:
-    """Says that documents are fully coded."""
-    here = session(context)
-    with here.open() as study:
-        found = done(study, documents)
-    for left in found.waiting:
-        waits = "waits" if left.codings == 1 else "wait"
-        here.note(
-            f"note: {counted(left.codings, 'coding')} of {left.document} still {waits} in the"
-            " queue: see `qualcode queue`"
-        )
-    here.tell(found, [f"{here.settings.coder} is done with {', '.join(found.done)}."])
 
 
 def span_of(text: str | None) -> Span | None:

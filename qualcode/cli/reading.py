@@ -130,6 +130,10 @@ def _status_lines(found: Standing) -> Iterator[str]:
         f" {len(progress.done)} done"
     )
     yield from [f"    begun: {', '.join(progress.doing)}"] * bool(progress.doing)
+    for given in found.assignments:
+        who = "" if found.coder else f" for {given.coder}"
+        how = f"{'blind, ' if given.blind and not given.revealed else ''}{given.round}"
+        yield f"    {given.state}{who}: {given.document} ({how})"
     if found.stale:
         yield f"stale: {counted(found.stale, 'document × code pair')}; see `qualcode stale`"
     if found.queue:

@@ -8,6 +8,8 @@ import typer
 from qualcode.cli.session import Session, counted, session
 from qualcode.codebook.saving import save
 from qualcode.coding.retrieval import Where
+from qualcode.export.agenda import agenda
+from qualcode.export.agenda_report import agenda_report
 from qualcode.export.appendix import appendix
 from qualcode.export.lists import write_codings, write_quotes
 from qualcode.export.matrix_files import write_matrix
@@ -41,6 +43,24 @@ def appendix_file(
         here.note_blindness(study)
     write_report(blocks, target)
     here.tell({"appendix": target}, [f"Wrote {target}."])
+
+
+@export_command.command("agenda")
+def agenda_file(
+    context: typer.Context,
+    out: Path | None = typer.Option(
+        None, metavar="FILE", help="The file; else exports/agenda.md beside the study."
+    ),
+    language: str | None = typer.Option(None, help="nl or en; else the study's own."),
+) -> None:
+    """What to talk about in the team meeting, as Markdown."""
+    here = session(context)
+    target = _target(here, out, "agenda.md")
+    with here.open() as study:
+        blocks = agenda_report(study, agenda(study), language=language)
+        here.note_blindness(study)
+    write_report(blocks, target)
+    here.tell({"agenda": target}, [f"Wrote {target}."])
 
 
 @export_command.command("matrix")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from qualcode.codebook import queries
 from qualcode.codebook.differing import CodeChange, compare
-from qualcode.codebook.stored import codebook
+from qualcode.codebook.stored import codebook, is_held
 from qualcode.codebook.tree import Codebook
+from qualcode.errors import OutcomeError
 from qualcode.study.file import Study
 from qualcode.study.journal import Patch, write
 
@@ -23,8 +24,13 @@ class Changed:
 def change(study: Study, patches: Sequence[Patch], label: str) -> Changed:
     """Writes one event on the codebook, done by the study itself; none where nothing changes.
 
-    Call it inside a transaction.
+    Call it inside a transaction. Raises OutcomeError where the viewer is in an open blind round.
     """
+    if is_held(study):
+        raise OutcomeError(
+            f"{study.viewer} is in an open blind round, in which the codebook holds still.",
+            "Put it on the agenda: `qualcode flag CODE --text …`.",
+        )
     before = codebook(study)
     if patches:
         write(study, "codebook", patches, label=label)

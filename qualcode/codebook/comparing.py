@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from qualcode.codebook.fields import FIELDS, NEW_CODE, value_of
+from qualcode.codebook.fields import FIELDS, NEW_CODE, code_of, value_of
 from qualcode.codebook.reading import Entry
-from qualcode.codebook.stored import code_of
 from qualcode.codebook.tree import Code, Codebook, grow
 from qualcode.names import fold_name
 

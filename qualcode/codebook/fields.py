@@ -31,6 +31,27 @@ NEW_CODE: dict[str, Any] = {
 }
 
 
+def code_of(row: Mapping[str, Any]) -> Code:
+    """A code of its fields as patches hold them; its `code` is its own name, not yet a path."""
+    return Code(
+        id=row["id"],
+        code=row["name"],
+        names=row["names"],
+        definition=row["definition"],
+        use_when=row["use_when"],
+        not_when=row["not_when"],
+        examples=tuple(row["examples"]),
+        keywords=tuple(row["keywords"]),
+        colour=row["colour"],
+        hotkey=row["hotkey"],
+        domain=bool(row["domain"]),
+        parent_id=row["parent_id"],
+        merged_into=row["merged_into"],
+        removed=bool(row["removed"]),
+        split_into=tuple(row["split_into"]),
+    )
+
+
 def value_of(code: Code, field: str) -> Any:
     """A field of `code` as patches and files hold it."""
     value = getattr(code, field)

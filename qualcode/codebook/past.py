@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qualcode.codebook import queries
-from qualcode.codebook.fields import NEW_CODE
-from qualcode.codebook.stored import code_of
+from qualcode.codebook.fields import NEW_CODE, code_of
 from qualcode.codebook.tree import Code, Codebook, Grown, grow
 from qualcode.study.file import Study
 from qualcode.study.fold import GATHERED, Fields, Tree, Write, fold_row, moves_of, replay
@@ -47,9 +46,19 @@ def moments(study: Study) -> Iterator[Moment]:
     grown: Grown = {}
     for event in past.events:
         past.play(event)
-        codes = sorted(past.codes.items(), key=lambda each: past.places[each[0]])
-        book = grow((code for _, code in codes), grown)
+        book = grow(past.in_order(), grown)
         yield Moment(event.id, event.at, event.coder, event.kind, event.label, book)
+
+
+def at_present(study: Study) -> list[Code]:
+    """All codes after the last event that the viewer may know of, in their order.
+
+    Their `code` is their own name, not a path.
+    """
+    past = _Past(study)
+    for event in past.events:
+        past.play(event)
+    return past.in_order()
 
 
 def became(study: Study) -> Iterator[tuple[str, Code]]:
@@ -90,6 +99,9 @@ class _Past:
             self.codes[row_id] = code_of(code)
             self.places[row_id] = (code["position"], code["name"], row_id)
         return touched + self._place(touched)
+
+    def in_order(self) -> list[Code]:
+        return [self.codes[row_id] for row_id in sorted(self.codes, key=self.places.__getitem__)]
 
     def _lay(self, writes: list[Write]) -> list[str]:
         for write in writes:

@@ -6,6 +6,12 @@ SELECT id, name, names, definition, use_when, not_when, examples, keywords, colo
 FROM seen_code ORDER BY position, name, id
 """
 
+ROUND_OPEN = "SELECT is_open FROM seen_round_open"
+
+BLIND_VERSIONS = """
+SELECT version_id FROM seen_document WHERE id IN (SELECT document_id FROM seen_blind_document)
+"""
+
 LAST_POSITION = "SELECT coalesce(max(position), -1) FROM seen_code"
 
 POSITIONS = "SELECT id, position FROM seen_code"

@@ -1,12 +1,15 @@
-"""The codebook as it stands in a study."""
+"""The codebook as it stands in a study, for the viewer's eyes."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qualcode.codebook import queries
+from qualcode.codebook.fields import code_of
+from qualcode.codebook.past import at_present
 from qualcode.codebook.tree import Code, Codebook, grow
 from qualcode.study.file import Study
+from qualcode.transcripts.units import bare_words
 
 JSON = ("names", "examples", "keywords", "split_into")
 COLUMNS = (
@@ -16,31 +19,29 @@ COLUMNS = (
 
 
 def codebook(study: Study) -> Codebook:
-    """The codebook as it stands, read anew only when codes have changed."""
-    return study.remembered(_read, "code")
+    """The codebook as it stands, read anew only when codes have changed.
+
+    To a coder in an open blind round it is as it was when the round began, and without the
+    examples that stand in a document of the round: those are somebody's reading of it.
+    """
+    return study.remembered(_read, "code", "assignment")
 
 
-def code_of(row: Mapping[str, Any]) -> Code:
-    """A code of its fields as patches hold them; its `code` is its own name, not yet a path."""
-    return Code(
-        id=row["id"],
-        code=row["name"],
-        names=row["names"],
-        definition=row["definition"],
-        use_when=row["use_when"],
-        not_when=row["not_when"],
-        examples=tuple(row["examples"]),
-        keywords=tuple(row["keywords"]),
-        colour=row["colour"],
-        hotkey=row["hotkey"],
-        domain=bool(row["domain"]),
-        parent_id=row["parent_id"],
-        merged_into=row["merged_into"],
-        removed=bool(row["removed"]),
-        split_into=tuple(row["split_into"]),
-    )
+def is_held(study: Study) -> bool:
+    """True while the viewer is in an open blind round, so that the codebook holds still."""
+    return bool(study.db.execute(queries.ROUND_OPEN).fetchone()[0])
 
 
 def _read(study: Study) -> Codebook:
+    if is_held(study):
+        return grow(_without_telling_examples(study, at_present(study)))
     rows = (dict(zip(COLUMNS, row, strict=True)) for row in study.db.execute(queries.CODES))
     return grow(code_of(row | {name: json.loads(row[name]) for name in JSON}) for row in rows)
+
+
+def _without_telling_examples(study: Study, codes: Iterable[Code]) -> Iterator[Code]:
+    versions = study.db.execute(queries.BLIND_VERSIONS).fetchall()
+    told = [f" {bare_words(study.text(version))} " for (version,) in versions]
+    for code in codes:
+        kept = (one for one in code.examples if not any(f" {bare_words(one)} " in t for t in told))
+        yield replace(code, examples=tuple(kept))

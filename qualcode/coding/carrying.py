@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding import queries
 from qualcode.coding.own import There, codings_there
@@ -26,11 +27,62 @@ class OfOthers:
     quotes: int
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedOn:
+    """The coding of the consensus that stands in the place of one that was set aside.
+
+    `is_gone` where its coder has taken that one off since.
+    """
+
+    id: str
+    quote: str
+    has_same_words: bool
+    is_gone: bool
+
+
+def agreed_on(study: Study) -> dict[str, AgreedOn]:
+    """Codings (ids) that settled disagreements were about, with what stands in their place.
+
+    That is the coding of the same code that was agreed on: on the same span, else the one
+    that has most in common with it; a coding without such a one is left out.
+    """
+    settled = [
+        (json.loads(codings), json.loads(outcome))
+        for codings, outcome in study.db.execute(queries.SETTLED)
+    ]
+    if not settled:
+        return {}
+    aside = {row[0]: row for row in study.db.execute(queries.SET_ASIDE)}
+    asked = {"codings": json.dumps([row_id for _, outcome in settled for row_id in outcome])}
+    agreed = {row[0]: row for row in study.db.execute(queries.AGREED_ON, asked)}
+    book = codebook(study)
+    found: dict[str, AgreedOn] = {}
+    for codings, outcome in settled:
+        known = [agreed[row_id] for row_id in outcome if row_id in agreed]
+        for row_id in codings:
+            if row_id not in aside or not book.knows(aside[row_id][1]):
+                continue
+            _, code, start, end, quote, is_gone = aside[row_id]
+            of_code = book.resolve(code).id
+            likeness = {
+                (where == [start, end], min(end, where[1]) - max(start, where[0])): (new_id, words)
+                for new_id, new_code, *where, words in reversed(known)
+                if book.knows(new_code) and book.resolve(new_code).id == of_code
+            }
+            best = max(likeness, default=(False, 0))
+            if best[1] > 0:
+                new_id, words = likeness[best]
+                found[row_id] = AgreedOn(new_id, words, words == quote, bool(is_gone))
+    return found
+
+
 def recoded(study: Study) -> dict[str, str]:
     """Codings (ids) that were recoded, with the coding that stands in their place now.
 
-    Where several do it is the first; where none does any more it is left out.
+    Where several do it is the first; where none does any more it is left out. One that its
+    coder took off after it was settled has the coding in its place that was agreed on.
     """
+    settled = {row_id: new.id for row_id, new in agreed_on(study).items() if new.is_gone}
     rows = study.db.execute(queries.RECODED).fetchall()
     gone = {row[1] for row in rows if row[3]}
     steps: dict[str, str] = {}
@@ -53,7 +105,7 @@ def recoded(study: Study) -> dict[str, str]:
             place = steps[place]
         if place not in gone:
             found[row_id] = place
-    return found
+    return settled | found
 
 
 class Changes:

@@ -4,20 +4,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.coding import queries
+from qualcode.coding.rounds.listing import DOING, DONE, TODO, assignments
 from qualcode.names import find, fold_name
 from qualcode.study.file import RESERVED, Study
 
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """A coder: in how many documents they coded, with how many codings, how many are done.
+    """A coder: in how many documents they coded, with how many codings.
 
-    Counts hold what the viewer may see.
+    `todo`, `doing` and `done` count what they were given, or said they were done with. Counts
+    hold what the viewer may see.
     """
 
     coder: str
     documents: int
     codings: int
+    todo: int
+    doing: int
     done: int
 
 
@@ -26,14 +30,16 @@ def coders(study: Study) -> list[Coder]:
     with study.reading():
         coded = Counter(who for _, who, _ in study.db.execute(queries.FIRST_CODINGS))
         codings: dict[str, int] = dict(study.db.execute(queries.CODINGS_PER_CODER).fetchall())
-        hidden = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
-        done = Counter(
-            who
-            for document, who, _, state, *_ in study.db.execute(queries.ASSIGNMENTS)
-            if state == "done" and (document not in hidden or who == study.viewer_id)
-        )
+        given = Counter((each.coder, each.state) for each in assignments(study))
         return [
-            Coder(name, coded[row_id], codings.get(name, 0), done[row_id])
+            Coder(
+                coder=name,
+                documents=coded[row_id],
+                codings=codings.get(name, 0),
+                todo=given[name, TODO],
+                doing=given[name, DOING],
+                done=given[name, DONE],
+            )
             for row_id, name in coder_names(study).items()
         ]
 

@@ -1,5 +1,6 @@
 """The documents of a study: what there is, and what one of them says."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from qualcode.coding import queries
@@ -58,16 +59,24 @@ def documents(study: Study) -> list[Document]:
 
 
 def _states(study: Study) -> dict[str, str]:
-    states: dict[str, str] = {}
-    for document, coder_id, _ in study.db.execute(queries.FIRST_CODINGS):
-        if study.viewer_id in (None, coder_id):
-            states[document] = "doing"
-    blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
-    for document, coder_id, _, state, *_ in study.db.execute(queries.ASSIGNMENTS):
-        if document in blind and coder_id != study.viewer_id:
-            continue
-        if study.viewer_id in (None, coder_id) and states.get(document) != "done":
-            states[document] = "doing" if state == "todo" and document in states else state
+    """Per document (id) how far the viewer is there; where nobody is named, anyone.
+
+    Who has an assignment open there isn't done, whatever they finished in an earlier round.
+    """
+    nobody = study.viewer_id is None
+    begun = {
+        document
+        for document, coder_id, _ in study.db.execute(queries.FIRST_CODINGS)
+        if nobody or coder_id == study.viewer_id
+    }
+    said: dict[str, set[str]] = defaultdict(set)
+    for document, coder_id, state, _, kind, *_ in study.db.execute(queries.ASSIGNMENTS):
+        if coder_id == study.viewer_id or (nobody and kind != "stability"):
+            said[document].add(state)
+    states = dict.fromkeys(begun, "doing")
+    for document, known in said.items():
+        if known == {"done"} or (nobody and "done" in known):
+            states[document] = "done"
     return states
 
 

@@ -13,6 +13,8 @@ from qualcode.study.file import Study
 
 FINAL = "final"
 CONSENSUS = "consensus"
+PRACTICE = ("training", "stability")  # rounds in which nobody becomes the primary coder
+TABLES = ("assignment", "coding", "coder", "codebook_version", "document", "adjudication")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +39,68 @@ class Layer:
     finished: Mapping[str, Finished]
 
 
-def layer(study: Study, name: str = FINAL) -> Layer:
-    """The layer called `name`: a coder's, or "final": per document its primary coder.
+def settles(name: str) -> bool:
+    """True for a layer in which what was agreed on stands where coders disagreed."""
+    return fold_name(name) in (FINAL, CONSENSUS)
 
-    The primary coder has the oldest assignment that isn't blind, else the earliest coding.
-    Raises UnknownName for a coder who isn't there.
+
+def layer(study: Study, name: str = FINAL) -> Layer:
+    """The layer called `name`: a coder's, "final" or "consensus".
+
+    In "final" a document is its primary coder's: who has the oldest assignment there that is
+    neither blind nor of a training or stability round, else the earliest coding. "consensus"
+    are the documents among them where a disagreement was settled. In both, what was agreed
+    on stands in the place of what it was about (see `settles`).
+    A document where the viewer is blind is in neither.
+    Raises UnknownName for a coder who isn't there, OutcomeError for a consensus that isn't.
     """
-    if fold_name(name) == CONSENSUS:
-        raise OutcomeError(
-            "There is no consensus yet.", "It comes from adjudicating; read --layer final."
-        )
     if fold_name(name) == FINAL:
-        return study.remembered(
-            _final, "assignment", "coding", "coder", "codebook_version", "document"
-        )
+        return study.remembered(_final, *TABLES)
+    if fold_name(name) == CONSENSUS:
+        return _consensus(study)
     wanted = find_coder(study, name)
     assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
     coded = study.db.execute(queries.FIRST_CODINGS)
-    at_work = [row[:2] for row in (*assignments, *coded) if row[1] == wanted]
-    return _layer(study, assignments, at_work)
+    return _layer(
+        study,
+        dict.fromkeys((row[0] for row in (*assignments, *coded) if row[1] == wanted), wanted),
+        assignments,
+    )
 
 
 def _final(study: Study) -> Layer:
     assignments = study.db.execute(queries.ASSIGNMENTS).fetchall()
-    at_work = [row[:2] for row in assignments if not row[4]]
+    at_work = [row[:2] for row in assignments if not row[3] and row[4] not in PRACTICE]
     at_work += study.db.execute(queries.FIRST_CODINGS_UNASSIGNED)
-    return _layer(study, assignments, at_work)
-
-
-def _layer(
-    study: Study, assignments: Iterable[tuple[Any, ...]], at_work: Iterable[tuple[str, str]]
-) -> Layer:
-    """The layer of those at work, (document, coder) in order of precedence."""
-    blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
-    coder: dict[str, str] = {}
-    for document, who in at_work:
-        coder.setdefault(document, who)
     # What the viewer may not see must not look as if it weren't there.
-    coder = {d: who for d, who in coder.items() if d not in blind or who == study.viewer_id}
+    blind = {document for (document,) in study.db.execute(queries.BLIND_IDS)}
+    primary: dict[str, str] = {}
+    for document, who, *_ in at_work:
+        if document not in blind:
+            primary.setdefault(document, who)
+    return _layer(study, primary, assignments)
+
+
+def _consensus(study: Study) -> Layer:
+    final = layer(study, FINAL)
+    settled = {document for (document,) in study.db.execute(queries.ADJUDICATED)}
+    if not settled:
+        raise OutcomeError(
+            "There is no consensus yet.", "It comes from `qualcode adjudicate`; read --layer final."
+        )
+    return Layer(
+        coder={d: who for d, who in final.coder.items() if d in settled},
+        finished={d: done for d, done in final.finished.items() if d in settled},
+    )
+
+
+def _layer(study: Study, coder: Mapping[str, str], assignments: Iterable[tuple[Any, ...]]) -> Layer:
+    """The layer of one coder a document, with what they finished there, last said last."""
     rows = study.db.execute(queries.MEANINGS)
     meanings = {row_id: Finished(json.loads(codes)) for row_id, codes in rows}
     finished = {
         document: meanings.get(codebook_version, NOT_FINISHED)
-        for document, who, _, state, _, codebook_version, is_current in assignments
-        if state == "done" and is_current and coder.get(document) == who
+        for document, who, state, _, kind, codebook_version, is_current in assignments
+        if state == "done" and kind != "stability" and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)

@@ -120,6 +120,9 @@ def coding_patch(
         "about": about,
         "meaning": code.material,
     }
+    again = study.db.execute(queries.CODED_AGAIN, {"document": document.id}).fetchone()
+    if again is not None and by == study.viewer_id:
+        vals["round_id"] = again[0]
     return Patch("coding", study.fresh_id(), vals)
 
 

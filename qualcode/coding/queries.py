@@ -62,7 +62,8 @@ CODING_FILTERS = {
     "speaker": spoken("p.name IN (SELECT value FROM json_each(:speaker))"),
     "role": spoken("coalesce(p.role, 'unknown') = :role"),
     "without_role": spoken("coalesce(p.role, 'unknown') <> :without_role"),
-    "layer": "(c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))",
+    "layer": """((c.document_id, c.coder_id) IN (SELECT key, value FROM json_each(:layer))
+  OR c.origin = 'consensus' AND c.document_id IN (SELECT key FROM json_each(:layer)))""",
     "ids": "c.id IN (SELECT value FROM json_each(:ids))",
     "pairs": f"""((c.document_id, coalesce(c.case_id, '')) IN ({PAIRS})
   OR c.document_id IN (SELECT json_extract(value, '$[0]') FROM json_each(:pairs))
@@ -75,7 +76,7 @@ CODINGS = """
 SELECT c.id, c.document, k.name, w.name, c.date, c.kind, c.code_id, r.name,
   c.start, c."end", t.n, s.name, coalesce(s.role, 'unknown'),
   c.quote, c.memo, c.about, c.origin, c.made, c.placed
-FROM seen_coding c
+FROM {codings} c
 JOIN seen_coder r ON r.id = c.coder_id
 LEFT JOIN seen_case k ON k.id = c.case_id
 LEFT JOIN seen_wave w ON w.id = c.wave_id
@@ -95,12 +96,18 @@ ORDER BY d.name
 
 BLIND_IDS = "SELECT document_id FROM seen_blind_document"
 
+# The stability round in which the viewer codes a document now.
+CODED_AGAIN = "SELECT round_id FROM seen_coded_again WHERE document_id = :document"
+
 # Who has done what: the coders' assignments, and who has coded without one.
 ASSIGNMENTS = """
-SELECT a.document_id, a.coder_id, r.name, a.state, a.blind, a.codebook_version_id, a.current
+SELECT a.document_id, a.coder_id, a.state, a.blind, a.round_kind, a.codebook_version_id, a.current
 FROM seen_assignment a JOIN seen_coder r ON r.id = a.coder_id
 ORDER BY a.born, a.id
 """
+
+# Documents where a disagreement was settled.
+ADJUDICATED = "SELECT DISTINCT document_id FROM seen_adjudication"
 
 MEANINGS = "SELECT id, codes FROM seen_codebook_version"
 
@@ -110,12 +117,13 @@ FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
-# The same of documents that nobody has an open or finished assignment on: far fewer, mostly.
+# The same of documents where no assignment says whose coding comes first: far fewer, mostly.
 FIRST_CODINGS_UNASSIGNED = """
 SELECT c.document_id, c.coder_id
 FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 WHERE c.document_id IN (SELECT id FROM seen_document
-  WHERE id NOT IN (SELECT document_id FROM seen_assignment WHERE blind = 0))
+  WHERE id NOT IN (SELECT document_id FROM seen_assignment
+    WHERE blind = 0 AND round_kind NOT IN ('training', 'stability')))
 GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
@@ -123,12 +131,6 @@ CODINGS_PER_CODER = """
 SELECT r.name, count(*) FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 GROUP BY r.name ORDER BY r.name
 """
-
-MY_ASSIGNMENTS = """
-SELECT id, state, codebook_version_id, version_id FROM seen_assignment
-WHERE document_id = :document AND coder_id = :coder ORDER BY born, id
-"""
-
 
 CODINGS_THERE = """
 SELECT c.id, c.start, c."end", c.code_id, c.memo, c.about
@@ -177,12 +179,24 @@ GROUP BY document_id, coder_id, code_id, meaning
 """
 
 OWN_CODING = """
-SELECT document_id, version_id, code_id, coder_id, start, "end", quote, memo, weight, origin, about
+SELECT document_id, version_id, code_id, coder_id, start, "end", quote, memo, weight, origin, about,
+  round_id
 FROM seen_own_coding WHERE id = :id
 """
 
 RECODED = """
 SELECT event_id, id, removes, gone, coder_id, document_id, start, "end" FROM seen_recoded
+"""
+
+# What settled disagreements were about, and what was agreed on. Three statements, for SQLite
+# would join them in an order that takes minutes.
+SETTLED = "SELECT codings, outcome FROM seen_adjudication ORDER BY born, id"
+
+SET_ASIDE = 'SELECT id, code_id, start, "end", quote, removed FROM seen_set_aside'
+
+AGREED_ON = """
+SELECT id, code_id, start, "end", quote FROM seen_any_coding
+WHERE id IN (SELECT value FROM json_each(:codings)) ORDER BY start, "end", id
 """
 
 # What others hung on codings.

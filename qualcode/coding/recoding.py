@@ -211,7 +211,7 @@ def _choices(book: Codebook, code: Code) -> tuple[str, ...]:
 def _fields(study: Study, row_id: str) -> dict[str, Any]:
     names = (
         "document_id", "version_id", "code_id", "coder_id", "start", "end", "quote", "memo",
-        "weight", "origin", "about",
+        "weight", "origin", "about", "round_id",
     )  # fmt: skip
     row = study.db.execute(queries.OWN_CODING, {"id": row_id}).fetchone()
     return dict(zip(names, row, strict=True))

@@ -10,7 +10,7 @@ from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
 from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import find_document
-from qualcode.coding.layers import layer
+from qualcode.coding.layers import layer, settles
 from qualcode.names import find, fold_name
 from qualcode.study.file import Study
 
@@ -78,9 +78,18 @@ def codings(study: Study, where: Where = EVERYTHING) -> list[Coding]:
     """
     with study.reading():
         asked = resolved(study, where)
-        sql = queries.CODINGS.format(where=clause(queries.CODING_FILTERS, asked))
+        sql = queries.CODINGS.format(
+            codings=view_of(where), where=clause(queries.CODING_FILTERS, asked)
+        )
         rows = study.db.execute(sql, asked)
         return list(_told(study, rows))
+
+
+def view_of(where: Where) -> str:
+    """Where the codings are read: what was agreed on is nobody's, and shows only where asked."""
+    if where.layer is not None and settles(where.layer):
+        return "seen_final_coding"
+    return "seen_coding" if where.ids is None else "seen_any_coding"
 
 
 def blind_documents(study: Study) -> list[str]:

@@ -8,6 +8,7 @@ from qualcode.coding.coders import coder_names
 from qualcode.coding.documents import Document, documents
 from qualcode.coding.recoding import queue
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.listing import DONE, Assignment, assignments
 from qualcode.coding.staleness import stale
 from qualcode.coding.writing.memos import Memo, memos
 from qualcode.study.conflicts import Conflict, conflicts
@@ -56,14 +57,16 @@ class Changed:
 class Standing:
     """How a study stands for a coder; for nobody in particular where none is named.
 
-    `stale` counts the documents × codes that need another look, `queue` the codings of split
-    codes that wait for a choice: the coder's own, else everybody's. `open` are interviews in
-    no wave. `changed` is what others did since the coder's own last action.
+    `assignments` are what the coder was given and isn't done with (everybody's, where nobody
+    is named). `stale` counts the documents × codes that need another look, `queue` the codings
+    of split codes that wait for a choice: the coder's own, else everybody's. `open` are
+    interviews in no wave. `changed` is what others did since the coder's own last action.
     """
 
     coder: str | None
     last: LastCoded | None
     documents: Progress
+    assignments: tuple[Assignment, ...]
     stale: int
     queue: int
     todos: tuple[Memo, ...]
@@ -81,6 +84,7 @@ def status(study: Study) -> Standing:
             coder=study.viewer,
             last=_last(study),
             documents=Progress(*(_in(listed, state) for state in ("todo", "doing", "done"))),
+            assignments=tuple(_open_assignments(study)),
             stale=_stale(study),
             queue=sum(study.viewer_id in (None, study.coder_id(w.coder)) for w in queue(study)),
             todos=tuple(memos(study, todo=True)),
@@ -89,6 +93,10 @@ def status(study: Study) -> Standing:
             changed=_changed(study),
             conflicts=tuple(conflicts(study.db)),
         )
+
+
+def _open_assignments(study: Study) -> list[Assignment]:
+    return [each for each in assignments(study, study.viewer_id) if each.state != DONE]
 
 
 def _stale(study: Study) -> int:

@@ -1,16 +1,17 @@
 """The appendix: how it was done, what was coded, the codebook, the matrix, and the words."""
 
 from collections.abc import Container, Iterator, Mapping
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from qualcode.cases.design import waves
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code
 from qualcode.coding.documents import documents
-from qualcode.coding.layers import layer
+from qualcode.coding.layers import CONSENSUS, layer
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.writing.quoting import Quote, quotes
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
+from qualcode.export.double_coding import double_coding
 from qualcode.export.matrices import matrix_table
 from qualcode.export.table import Table, listing
 from qualcode.export.words import Words, words_in, words_of
@@ -53,16 +54,34 @@ def _methods(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]
             documents=len(listed),
             done=len(layer(study).finished),
             words=sum(document.words for document in listed),
-            coders=", ".join(sorted({coding.coder for coding in found})) or "–",
+            coders=", ".join(sorted({c.coder for c in found if c.origin != CONSENSUS})) or "–",
             codings=len(found),
             codes=len({coding.code for coding in found}),
         )
     )
+    yield from _double_coding(study, words)
     heads = (words.document, words.kind, words.case, words.wave, words.date, words.words)
     yield listing(
         heads,
         [(d.name, words.kinds[d.kind], d.case, d.wave, d.date, d.words) for d in listed],
     )
+
+
+def _double_coding(study: Study, words: Words) -> Iterator[Block]:
+    """What came of reliability rounds: training and coding again tell nothing of reliability."""
+    found = double_coding(study)
+    told = []
+    if found.coders:
+        number, names = len(found.coders), sorted(set(chain(*found.coders.values())))
+        told = [
+            words.double_coded.format(documents=number, coders=", ".join(names)),
+            words.adjudicated.format(documents=len(found.adjudicated)),
+        ]
+    if found.forced:
+        late = (f"{document} ({', '.join(who)})" for document, who in found.forced.items())
+        told.append(words.forced.format(documents=", ".join(late)))
+    if told:
+        yield Paragraph(" ".join(told))
 
 
 def _codes(study: Study, words: Words) -> Table:
@@ -73,10 +92,14 @@ def _codes(study: Study, words: Words) -> Table:
 
 
 def _starred(chosen: list[Quote], coders: set[str]) -> dict[str, Quote]:
-    """Per coding (id) the quote that these coders made of it; its own coder's before others'."""
+    """Per coding (id) the quote that these coders made of it; its own coder's before others'.
+
+    Of what was agreed on, the oldest that any coder made.
+    """
     found: dict[str, Quote] = {}
     for quote in sorted(chosen, key=lambda quote: quote.quoted_by != quote.coder):
-        if quote.quoted_by in coders:
+        # What was agreed on is nobody's, and so is anybody's to choose.
+        if quote.quoted_by in coders or quote.origin == CONSENSUS:
             found.setdefault(quote.id, quote)
     return found
 

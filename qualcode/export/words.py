@@ -33,6 +33,9 @@ class Words:
     appendix: str
     methods: str
     coded_by: str
+    double_coded: str
+    adjudicated: str
+    forced: str
     document: str
     kind: str
     date: str
@@ -86,6 +89,11 @@ DUTCH = Words(
     "waarvan {done} af gecodeerd. "
     "Coderingen: {codings}, met codes: {codes}; per transcript van één codeur ({coders}). "
     "Coderingen van wat alleen de interviewer zegt, zijn niet meegeteld.",
+    double_coded="In betrouwbaarheidsrondes dubbel gecodeerde transcripten: {documents} "
+    "(door {coders}).",
+    adjudicated="Daarvan met verschillen die zijn beslecht, en waarin telt wat is afgesproken: "
+    "{documents}.",
+    forced="Geforceerd onthuld, met wie nog niet klaar was: {documents}.",
     document="transcript",
     kind="soort",
     date="datum",
@@ -164,6 +172,10 @@ ENGLISH = Words(
     "of which coded to the end: {done}. "
     "Codings: {codings}, with codes: {codes}; for each transcript those of one coder ({coders}). "
     "Codings of what only the interviewer says are not counted.",
+    double_coded="Transcripts double coded in reliability rounds: {documents} (by {coders}).",
+    adjudicated="Of these, with disagreements that were settled, so that what was agreed on "
+    "counts: {documents}.",
+    forced="Revealed by force, with who was not done yet: {documents}.",
     document="transcript",
     kind="kind",
     date="date",

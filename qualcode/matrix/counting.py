@@ -144,10 +144,14 @@ class Layout:
         coding, group = self.used
         return self.tree.roll_up(self._sum(self._own(coding), group))
 
-    def coders(self) -> Ints:
-        """Distinct coders."""
+    def coders(self, read: Ints | None = None) -> Ints:
+        """Distinct coders; of a layer, `read` says per document whose it is.
+
+        What was agreed on stands in a layer in the place of its coder's own.
+        """
         coding, group = self.used
-        code, coder = self._own(coding), self.found.coding_coder[coding]
+        of_coding = self.found.coding_coder if read is None else read[self.found.coding_document]
+        code, coder = self._own(coding), of_coding[coding]
         total = np.zeros((len(self.tree.shown), self.groups), np.int64)
         for each in np.unique(coder):
             mine = coder == each

@@ -22,6 +22,7 @@ from qualcode.matrix.words import word_places
 from qualcode.study.file import Study
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 INTERVIEWER = "interviewer"
 TALKS = ("interview", "expert", "focus-group")
 NOBODY = -1
@@ -75,7 +76,8 @@ class Facts:
 
     `sources` and `voices` are what the numbers in the arrays stand for. Turns are in order.
     Of each coding its row, document, code (a number in `book.all_codes`, -1 for none) and
-    coder (a row). Pieces are in the order of their codings.
+    coder (a row); `coding_agreed` is true for what was agreed on where coders disagreed, and
+    `coding_aside` for what that was about. Pieces are in the order of their codings.
     """
 
     book: Codebook
@@ -90,6 +92,8 @@ class Facts:
     coding_document: Ints
     coding_code: Ints
     coding_coder: Ints
+    coding_agreed: Bools
+    coding_aside: Bools
     coding_start: Ints
     unplaced_document: Ints
     unplaced_coder: Ints
@@ -148,7 +152,10 @@ class Facts:
 
 
 # What the facts are made of, and so whatever counts in their order.
-TABLES = ("coding", "document", "speaker", "case_", "wave", "code", "coder", "assignment")
+TABLES = (
+    "coding", "document", "speaker", "case_", "wave", "code", "coder", "assignment",
+    "adjudication",
+)  # fmt: skip
 
 
 def facts(study: Study) -> Facts:
@@ -170,7 +177,8 @@ def _read(study: Study) -> Facts:
         voices.append(Voice(n, name, role, case or sources[n].case))
     turns = _table(study.db.execute(queries.TURNS), 5)
     turn_start, turn_end, turn_words, turn_voice = _turns(turns, document, voice_of_speaker)
-    rows = _table(study.db.execute(queries.CODINGS), 7)
+    rows = _table(study.db.execute(queries.CODINGS), 8)
+    aside = [pk for (pk,) in study.db.execute(queries.SET_ASIDE)]
     unplaced, rows = rows[rows[:, 6] == 0], rows[rows[:, 6] == 1]
     base = document[rows[:, 1]] << SHIFT
     pieces = _pieces(base + rows[:, 4], base + rows[:, 5], turn_start, turn_end)
@@ -187,6 +195,8 @@ def _read(study: Study) -> Facts:
         coding_document=document[rows[:, 1]],
         coding_code=_code_numbers(study, book)[rows[:, 2]],
         coding_coder=rows[:, 3],
+        coding_agreed=rows[:, 7] == 1,
+        coding_aside=np.isin(rows[:, 0], aside),
         coding_start=rows[:, 4],
         unplaced_document=document[unplaced[:, 1]],
         unplaced_coder=unplaced[:, 3],

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from qualcode.cases.design import cases
 from qualcode.cases.selecting import select
 from qualcode.codebook.tree import Code, Codebook
-from qualcode.coding.layers import FINAL
+from qualcode.coding.layers import FINAL, settles
 from qualcode.matrix.axes import NOWHERE, Axis, axis, nothing
 from qualcode.matrix.cells import LeftOut
-from qualcode.matrix.counting import Bools, Layout, tree_of
-from qualcode.matrix.facts import Facts, Ints, facts, words_of_pieces
+from qualcode.matrix.counting import Layout, tree_of
+from qualcode.matrix.facts import NOBODY, Bools, Facts, Ints, facts, words_of_pieces
 from qualcode.matrix.quoting import Filled, quotes_of, summaries_of
 from qualcode.matrix.readings import Reading, reading
 from qualcode.matrix.states import NOT_MENTIONED, STATES, VALUE, Marks, states
@@ -122,7 +122,7 @@ def lay_out(study: Study, asked: Question) -> Grid:
         tree=tree_of(found.book, codes, depth=asked.depth, together=asked.columns == "wave"),
         group=group,
         groups=int(np.prod(shape)),
-        read=everybody | (found.coding_coder == read.coder[found.coding_document]),
+        read=_read(found, None if everybody else read, settled=settles(layer_name)),
     )
     number = layout.counts()
     marks = states(study, layout, read, number, any_kind=asked.rows in OF_ANY_KIND)
@@ -154,7 +154,7 @@ def lay_out(study: Study, asked: Question) -> Grid:
         row_kind=row_axis.kind,
         layer=EVERYBODY if everybody else layer_name,
         marks=marks,
-        values=_arrange(_numbers(study, asked.cell, layout, read, number), shape),
+        values=_arrange(_numbers(study, asked, layout, read, number), shape),
         filled=filled,
         left_out=tuple(_left_out(layout, counts, row_axis, [split_axis, wave_axis])),
         unplaced=int(np.sum(found.unplaced_coder == read.coder[found.unplaced_document])),
@@ -195,15 +195,28 @@ def _groups(axes: list[Axis], counts: Bools) -> tuple[Ints, tuple[int, ...]]:
     return np.where(inside, group, NOWHERE), tuple(len(each.labels) for each in axes)
 
 
+def _read(found: Facts, read: Reading | None, *, settled: bool) -> Bools:
+    """Per coding whether it is read; everybody's where `read` is None."""
+    if read is None:
+        return ~found.coding_agreed
+    coder = read.coder[found.coding_document]
+    own: Bools = found.coding_coder == coder
+    if not settled:
+        return own
+    stands: Bools = own & ~found.coding_aside | found.coding_agreed & (coder != NOBODY)
+    return stands
+
+
 def _codes(book: Codebook, name: str | None) -> tuple[Code, ...]:
     return book.codes if name is None else book.branch(book.find(name))
 
 
-def _numbers(study: Study, cell: str, layout: Layout, read: Reading, counts: Ints) -> Numbers:
+def _numbers(study: Study, asked: Question, layout: Layout, read: Reading, counts: Ints) -> Numbers:
+    cell = asked.cell
     if cell == "presence":
         return np.minimum(counts, 1)
     if cell == "coders":
-        return layout.coders()
+        return layout.coders(None if asked.layer_name is None else read.coder)
     if cell not in ("words", "share"):
         return counts
     words = layout.words(words_of_pieces(study, layout.found))

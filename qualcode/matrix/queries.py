@@ -23,11 +23,14 @@ LEFT JOIN seen_speaker s ON s.id = t.speaker_id
 """
 
 CODINGS = """
-SELECT c.pk, c.document_pk, coalesce(k.pk, 0), coalesce(r.pk, 0), c.start, c."end", c.placed
-FROM seen_coding c
+SELECT c.pk, c.document_pk, coalesce(k.pk, 0), coalesce(r.pk, 0), c.start, c."end", c.placed,
+  c.origin = 'consensus'
+FROM seen_any_coding c
 LEFT JOIN seen_code k ON k.id = c.code_id
 LEFT JOIN seen_coder r ON r.id = c.coder_id
 """
+
+SET_ASIDE = "SELECT pk FROM seen_set_aside"
 
 CODES = "SELECT pk, id FROM seen_code"
 
@@ -42,7 +45,7 @@ QUOTES = "SELECT coding_id, coder_id, starred FROM seen_quote ORDER BY born, id"
 # In the order of the fields of crossing.Quoted, after the coding's number.
 QUOTED = """
 SELECT c.pk, c.id, c.document, t.n, s.name, c.quote
-FROM seen_coding c
+FROM seen_any_coding c
 LEFT JOIN seen_turn t ON t.pk = (
   SELECT pk FROM seen_turn WHERE version_id = c.shown_version AND start <= c.start
   ORDER BY start DESC LIMIT 1)

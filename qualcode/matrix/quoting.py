@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.coding.carrying import recoded
+from qualcode.coding.carrying import agreed_on, recoded
 from qualcode.coding.writing.summaries import summaries
 from qualcode.errors import InputError
 from qualcode.matrix import queries
@@ -51,14 +51,20 @@ def _starred(study: Study) -> set[str]:
     """The ids of codings that somebody starred.
 
     A star on a coding that was recoded since is on the one in its place, where its coder
-    hasn't said anything about that one.
+    hasn't said anything about that one; and also on what was agreed on in its place.
     """
-    moved = recoded(study)
+    moved, agreed = recoded(study), agreed_on(study)
     own: dict[tuple[str, str], int] = {}
     former: dict[tuple[str, str], int] = {}
     for row_id, coder, starred in study.db.execute(queries.QUOTES):
         (former if row_id in moved else own)[moved.get(row_id, row_id), coder] = starred
-    return {row_id for (row_id, _), starred in (former | own).items() if starred}
+    stars = former | own
+    along: dict[tuple[str, str], int] = {}
+    for (row_id, coder), starred in stars.items():
+        if row_id in agreed:
+            key = agreed[row_id].id, coder
+            along[key] = max(starred, along.get(key, 0))
+    return {row_id for (row_id, _), starred in (along | stars).items() if starred}
 
 
 def summaries_of(

@@ -42,6 +42,9 @@ SHAPES: dict[str, dict[str, Callable[[object], bool]]] = {
     "wave": {"name": _name, "ordinal": lambda value: isinstance(value, int)},
     "document": {"name": _name, "kind": _name},
     "speaker": {"name": lambda value: isinstance(value, str)},
+    "round": {"name": _name, "kind": _name},
+    "assignment": {"frozen": lambda value: value is None or _words(value)},
+    "adjudication": {"codings": _words, "outcome": _words},
     "coding": {"quote": lambda value: isinstance(value, str)},
 }
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,13 +46,21 @@ def name_for(path: Path, tail: str) -> Path:
             return folder / f"{stamp}-{tail}"
 
 
-def copy(db: sqlite3.Connection, target: Path) -> None:
-    """Copies the study on `db` into a new file, which appears only when it is whole."""
+def copy(
+    db: sqlite3.Connection,
+    target: Path,
+    leave_out: Callable[[sqlite3.Connection], None] = lambda _: None,
+) -> None:
+    """Copies the study on `db` into a new file, which appears only when it is whole.
+
+    `leave_out` may take out of the copy what doesn't belong in it, before anybody sees it.
+    """
     with unfinished(target) as file:
         try:
-            to = sqlite3.connect(file)
+            to = sqlite3.connect(file, isolation_level=None)
             try:
                 db.backup(to)
+                leave_out(to)
                 # What is handed on or kept should be one file, without a WAL beside it.
                 to.execute("PRAGMA journal_mode = DELETE")
             finally:

@@ -13,6 +13,12 @@ from qualcode.study.file import Study
 from qualcode.study.naming import doubled_paths, named
 from qualcode.study.sight import HIDDEN_WORK
 
+# What goes with another field of its row, and says nothing to people that this one doesn't.
+TOLD_ALONG = {
+    "adjudication": ("coder_id", "codings", "outcome", "disagreement"),
+    "assignment": ("frozen_under",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -37,11 +43,16 @@ def conflicts(db: sqlite3.Connection, row_ids: Iterable[str] | None = None) -> l
     have; renaming one settles that.
     """
     doubled: dict[str, list[str]] = {}
+    (codes_hold_still,) = db.execute("SELECT is_open FROM seen_round_open").fetchone()
     if row_ids is None:
         several = "SELECT row_id FROM patch GROUP BY row_id HAVING count(*) > 1"
         row_ids = [row for (row,) in db.execute(several)]
-        doubled = doubled_paths(db)
-    found = [_told(db, *rivals) for rivals in _rivals(db, row_ids)]
+        doubled = {} if codes_hold_still else doubled_paths(db)
+    found = [
+        _told(db, *rivals)
+        for rivals in _rivals(db, row_ids)
+        if not (codes_hold_still and rivals[0] == "code") and not _is_told_along(db, *rivals[:3])
+    ]
     return found + [_doubled(db, path, ids) for path, ids in doubled.items()]
 
 
@@ -68,6 +79,14 @@ def _rivals(
                 found.append((tbl, row_id, name, heads))
     hidden = {row for (row,) in db.execute(HIDDEN_WORK)} if found else set()
     return [rivals for rivals in found if rivals[1] not in hidden]
+
+
+def _is_told_along(db: sqlite3.Connection, tbl: str, row_id: str, field: str) -> bool:
+    """Whether another conflict tells it: what was agreed on goes with the decision."""
+    if tbl == "coding":
+        agreed = "SELECT 1 FROM coding WHERE id = ? AND origin = 'consensus'"
+        return db.execute(agreed, (row_id,)).fetchone() is not None
+    return field in TOLD_ALONG.get(tbl, ())
 
 
 def _compared(field: str, value: object) -> str:

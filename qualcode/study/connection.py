@@ -11,7 +11,7 @@ from pathlib import Path
 from qualcode.errors import StudyUnusable
 
 APPLICATION_ID = 0x7175616C  # "qual"
-SCHEMA = 2  # the newest schema this program knows; see migrations/
+SCHEMA = 3  # the newest schema this program knows; see migrations/
 BUSY_SECONDS = 10
 CACHE_KIB = 16_384  # a study of a hundred transcripts outgrows SQLite's own 2 MB
 

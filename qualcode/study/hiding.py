@@ -1,14 +1,16 @@
-"""Whether a blind round hides work that what a person is about to do would touch."""
+"""The little that has to be known of what a blind round hides, before it is touched or shown."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from qualcode.study.file import Study
 from qualcode.study.sight import HIDDEN_WORK
 
-# Yes or no and nothing more: a number would tell how the others code.
+# Yes or no and nothing more: a number would tell how the others code. To a coder for whom the
+# codebook holds still, not even that; they change no code.
 HIDDEN_ON = f"""
-SELECT EXISTS (
+SELECT NOT (SELECT is_open FROM seen_round_open) AND EXISTS (
   SELECT 1 FROM (SELECT id, code_id FROM coding WHERE removed = 0
     UNION ALL SELECT id, code_id FROM summary WHERE removed = 0) held
   WHERE held.code_id IN (SELECT value FROM json_each(:codes)) AND held.id IN ({HIDDEN_WORK}))
@@ -19,3 +21,45 @@ def hides_work_on(study: Study, code_ids: Iterable[str]) -> bool:
     """True where codings or summaries lie on these codes that the viewer may not see."""
     found = study.db.execute(HIDDEN_ON, {"codes": json.dumps(sorted(code_ids))}).fetchone()
     return bool(found[0])
+
+
+ASSIGNED = """
+SELECT a.id, a.coder_id, c.name, a.blind, a.revealed, a.state, EXISTS (
+  SELECT 1 FROM coding g WHERE g.removed = 0 AND g.document_id = a.document_id
+  AND g.coder_id = a.coder_id
+  AND g.round_id IS CASE WHEN r.kind = 'stability' THEN a.round_id END)
+FROM assignment a JOIN coder c ON c.id = a.coder_id LEFT JOIN round r ON r.id = a.round_id
+WHERE a.removed = 0 AND a.document_id = :document ORDER BY a.born, a.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An assignment on a document, also of those whose work the viewer may not see."""
+
+    id: str
+    coder_id: str
+    coder: str
+    blind: bool
+    revealed: bool
+    is_done: bool
+    is_begun: bool
+
+
+def assigned_to(study: Study, document_id: str) -> list[Task]:
+    """All assignments on a document: what a round allows isn't for one pair of eyes to see."""
+    rows = study.db.execute(ASSIGNED, {"document": document_id})
+    return [
+        Task(row, by, who, bool(blind), bool(revealed), state == "done", bool(begun))
+        for row, by, who, blind, revealed, state, begun in rows
+    ]
+
+
+def coded_by(study: Study, coder_id: str) -> set[str]:
+    """The documents (ids) that a coder has coded, also those where the viewer may not look."""
+    rows = study.db.execute(
+        "SELECT DISTINCT document_id FROM coding"
+        " WHERE removed = 0 AND round_id IS NULL AND coder_id = ?",
+        (coder_id,),
+    )
+    return {document for (document,) in rows}

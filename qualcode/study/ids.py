@@ -20,6 +20,8 @@ NAMED = {  # table → the word in its ids; never change one
     "summary": "summary",
     "quote": "quote",
     "assignment": "assignment",
+    "adjudication": "adjudication",
+    "consensus": "consensus",
 }
 
 

@@ -168,5 +168,7 @@ def _counts(db: sqlite3.Connection) -> tuple[int, int]:
 
 
 def _names(db: sqlite3.Connection, moves: set[fold.SkippedMove]) -> tuple[str, ...]:
-    name = "SELECT name FROM code WHERE id = ?"
-    return tuple(sorted(db.execute(name, (move.code_id,)).fetchone()[0] for move in moves))
+    # To a coder in an open blind round the codebook holds still.
+    name = "SELECT name FROM code WHERE id = ? AND NOT (SELECT is_open FROM seen_round_open)"
+    found = (db.execute(name, (move.code_id,)).fetchone() for move in moves)
+    return tuple(sorted(row[0] for row in found if row))

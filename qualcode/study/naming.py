@@ -17,8 +17,10 @@ def named(db: sqlite3.Connection, field: str, value: Any) -> Any:
     """A field's value as people know it: an id becomes a name, a code its path.
 
     A version is told by the file it came from and its id, a code that shares its path by
-    both too, all else by itself.
+    both too, the codings of somebody who is done by how many they are, all else by itself.
     """
+    if field == "frozen" and isinstance(value, list):
+        return f"{len(value)} coding{'' if len(value) == 1 else 's'}"
     if isinstance(value, list):
         return [named(db, field, each) for each in value]
     if field == "version_id":

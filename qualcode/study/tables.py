@@ -235,6 +235,7 @@ class Coding(Row, table=True):
     """`version_id` may name a version that was erased (a text before its pseudonyms).
 
     `meaning` is what the code meant when the coding was made (a hash; empty: not known).
+    `round_id` is the stability round in which it was made; codings made the first time have none.
     """
 
     __table_args__ = (
@@ -254,6 +255,7 @@ class Coding(Row, table=True):
     origin: str = unless_said("person")
     about: str | None = None
     meaning: str = unless_said("")
+    round_id: str | None = None
 
 
 class Memo(Row, table=True):
@@ -329,11 +331,20 @@ class Flag(Row, table=True):
 
 
 class Round(Row, table=True):
+    """`kind` is training, reliability or stability."""
+
     name: str
     kind: str
 
 
 class Assignment(Row, table=True):
+    """`frozen` are the codings (ids, JSON) that the coder had when they said done, and
+    `frozen_under` the codebook version of that moment; neither changes once it is revealed.
+
+    `forced` is 1 where it was revealed before its coder was done. What the codes meant when
+    the coder last said done is `codebook_version_id`.
+    """
+
     document_id: str = Field(sa_column=refers_to("document.id", required=True))
     coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
     round_id: str | None = Field(default=None, sa_column=refers_to("round.id"))
@@ -346,14 +357,25 @@ class Assignment(Row, table=True):
     codebook_version_id: str | None = Field(
         default=None, sa_column=refers_to("codebook_version.id")
     )
+    frozen: str | None = None
+    frozen_under: str | None = None
+    forced: int = unless_said(0)
 
 
 class Adjudication(Row, table=True):
+    """How a disagreement was settled, and by whom.
+
+    `codings` are the ones it was about, which `final` sets aside, and `outcome` those of the
+    consensus that stand in their place (ids, JSON).
+    """
+
     document_id: str = Field(sa_column=refers_to("document.id", required=True))
     coder_id: str = Field(sa_column=refers_to("coder.id", required=True))
     disagreement: str
     decision: str
     because: str = unless_said("")
+    codings: str = unless_said("[]")
+    outcome: str = unless_said("[]")
 
 
 class Alignment(Row, table=True):

@@ -24,6 +24,10 @@ BELONGS = (
 )
 
 
+# Fields that hold lists of ids, out of which a buried one goes.
+LISTS = (("assignment", "frozen"), ("adjudication", "codings"), ("adjudication", "outcome"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Reference:
     """A field of a table that names another row, and whether a row can't be without it."""
@@ -59,6 +63,8 @@ def bury(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     for reference in references:
         if not reference.is_required:
             _forget(db, reference)
+    for tbl, field in LISTS:
+        _forget_in_list(db, tbl, field)
     for tbl in fold.projections(db):
         db.execute(f"DELETE FROM {tbl} WHERE id IN {BURIED}")
 
@@ -86,6 +92,18 @@ def _forget(db: sqlite3.Connection, reference: _Reference) -> None:
         {"tbl": tbl},
     )
     db.execute(f'UPDATE {tbl} SET "{field}" = NULL WHERE "{field}" IN {BURIED}')
+
+
+def _forget_in_list(db: sqlite3.Connection, tbl: str, field: str) -> None:
+    kept = f"(SELECT json_group_array(value) FROM json_each({{}}) WHERE value NOT IN {BURIED})"
+    there = f"EXISTS (SELECT 1 FROM json_each({{}}) WHERE value IN {BURIED})"
+    told = f"json_extract(vals, '$.{field}')"
+    db.execute(
+        f"UPDATE patch SET vals = json_set(vals, '$.{field}', json({kept.format(told)}))"
+        f" WHERE tbl = :tbl AND {there.format(told)}",
+        {"tbl": tbl},
+    )
+    db.execute(f'UPDATE {tbl} SET "{field}" = {kept.format(field)} WHERE {there.format(field)}')
 
 
 def _references(db: sqlite3.Connection) -> list[_Reference]:

@@ -9,7 +9,10 @@ from qualcode.study.journal import ensure_coder, write
 
 IRREVERSIBLE = ("reveal", "erase", "pseudonymise", "encrypt", "decrypt", "restore")
 # Acts in the world, and the study's own beginnings: undo passes over them.
-PASSED_OVER = ("undo", "redo", "coder", "handout")
+PASSED_OVER = ("undo", "redo", "coder", "handout", "assign")
+REVEALED = """
+SELECT 1 FROM patch p JOIN assignment a ON a.id = p.row_id WHERE p.event_id = ? AND a.revealed = 1
+"""
 MARKS = ", ".join("?" * len(PASSED_OVER))
 
 
@@ -84,6 +87,11 @@ def _undo_one(study: Study, by: str, before: int) -> Undone:
     if found.kind in IRREVERSIBLE:
         raise OutcomeError(
             f"«{found.label}» ({found.kind}) can't be undone.", "Nor what was done before it."
+        )
+    if found.kind == "done" and study.db.execute(REVEALED, (found.id,)).fetchone():
+        raise OutcomeError(
+            f"«{found.label}» can't be undone: the round was revealed since.",
+            "What was coded by then is what agreement is measured on.",
         )
     _name(study, "undo", found, by)
     return found

@@ -10,6 +10,7 @@ from qualcode.spans import Span
 # A sentence ends at a full stop, question or exclamation mark with white space behind it,
 # unless the next word goes on in lower case or an abbreviation ends there.
 SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
+WORD = re.compile(r"\w+")
 ABBREVIATIONS = frozenset(
     "dhr dr drs mevr mr mw nr prof st bijv bv evt incl jl ca o.a m.n t.a.v".split()  # noqa: SIM905
 )
@@ -18,6 +19,11 @@ ABBREVIATIONS = frozenset(
 def count_words(text: str) -> int:
     """How many words stand in `text`, as word processors count: what white space parts."""
     return len(text.split())
+
+
+def bare_words(text: str) -> str:
+    """The words of `text` in lower case with one space between them, and nothing else."""
+    return " ".join(WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=16)

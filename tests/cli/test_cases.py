@@ -106,8 +106,8 @@ def test_a_batch_by_manifest_in_a_real_process(folder: Path, process: Process) -
 @pytest.mark.usefixtures("folder")
 def test_coders_of_the_small_study(qualcode: Program) -> None:
     assert qualcode("coders", "--json", "--as", "Anna").json["coders"] == [
-        {"coder": "Anna", "documents": 3, "codings": 5, "done": 2},
-        {"coder": "Bram", "documents": 2, "codings": 2, "done": 0},
+        {"coder": "Anna", "documents": 3, "codings": 5, "todo": 0, "doing": 0, "done": 2},
+        {"coder": "Bram", "documents": 2, "codings": 2, "todo": 0, "doing": 0, "done": 0},
     ]
 
 

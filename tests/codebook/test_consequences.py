@@ -7,10 +7,10 @@ from qualcode.codebook.editing import Description, add, edit, rename
 from qualcode.codebook.reshaping import merge, remove, split
 from qualcode.codebook.stored import codebook
 from qualcode.coding.carrying import OfOthers
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.recoding import Answer, Waiting, queue, recode, review
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.finishing import done
 from qualcode.coding.staleness import stale
 from qualcode.coding.writing.memos import memos, write_memo
 from qualcode.coding.writing.quoting import quote, quotes

@@ -168,12 +168,17 @@ def blind(study: Study) -> Iterator[Study]:
 def test_what_a_blind_round_hides_keeps_a_code_from_going_in_silence(blind: Study) -> None:
     assert codings(blind, Where(code="publiek")) == []
     before = contents(blind.path)
-    with pytest.raises(OutcomeError, match=r"^Work that a blind round hides lies on stigma/pub"):
-        remove(blind, "publiek")
-    with pytest.raises(OutcomeError, match="can't be taken off unseen"):
-        remove(blind, "publiek", codings="remove")
+    with Study(blind.path) as nobody:
+        with pytest.raises(OutcomeError, match=r"^Work that a blind round hides lies on stigma/pu"):
+            remove(nobody, "publiek")
+        with pytest.raises(OutcomeError, match="can't be taken off unseen"):
+            remove(nobody, "publiek", codings="remove")
+    for codings_go in (None, "keep", "remove"):
+        with pytest.raises(OutcomeError, match="the codebook holds still"):
+            remove(blind, "publiek", codings=codings_go)
     assert contents(blind.path) == before
-    assert remove(blind, "publiek", codings="keep").codings == 0
+    with Study(blind.path) as nobody:  # in an open round a coder changes no codes at all
+        assert remove(nobody, "publiek", codings="keep").codings == 0
     blind.viewer = "Anna"
     assert len(codings(blind, Where(doc="FG1"))) == 1
 

@@ -12,8 +12,8 @@ import pytest
 
 from qualcode.codebook.loading import start
 from qualcode.coding.arriving.importing import About, import_files
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
+from qualcode.coding.rounds.finishing import done
 from qualcode.study.file import Study
 
 CODEBOOK = """\

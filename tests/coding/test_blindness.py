@@ -15,6 +15,7 @@ from qualcode.coding.writing.quoting import quote, quotes
 from qualcode.coding.writing.summaries import cell, summaries, summarise
 from qualcode.errors import UnknownName
 from qualcode.study.file import Study
+from qualcode.study.hiding import hides_work_on
 from qualcode.study.journal import Patch, write
 from qualcode.study.log import log
 
@@ -161,3 +162,13 @@ def test_comments_of_a_transcript_are_hidden_and_its_import_is_not(blind: Study)
     write(blind, "import", [patch], label="imported")
     assert SECRET not in everything(blind)
     assert log(blind, 1)[0].label == "imported"
+
+
+def test_that_hidden_work_lies_on_a_code_is_not_told_while_the_codebook_holds_still(
+    blind: Study,
+) -> None:
+    code = blind.db.execute("SELECT code_id FROM coding WHERE coder_id <> ?", (blind.viewer_id,))
+    codes = [row for (row,) in code]
+    assert not hides_work_on(blind, codes)
+    blind.viewer = None
+    assert hides_work_on(blind, codes)

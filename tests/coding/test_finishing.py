@@ -6,10 +6,10 @@ from qualcode.codebook.editing import Description, edit
 from qualcode.codebook.loading import codebook, load
 from qualcode.codebook.reshaping import split
 from qualcode.coding.documents import documents, find_document
-from qualcode.coding.finishing import Done, StillWaiting, done
 from qualcode.coding.layers import layer
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.recoding import open_queue, queue, recode
+from qualcode.coding.rounds.finishing import Done, StillWaiting, done
 from qualcode.coding.staleness import stale
 from qualcode.errors import InputError, UnknownName
 from qualcode.matrix.crossing import matrix

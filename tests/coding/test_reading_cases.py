@@ -5,9 +5,9 @@ import pytest
 from qualcode.codebook.reshaping import split
 from qualcode.codebook.stored import codebook
 from qualcode.coding.arriving.importing import About, import_files
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.reading_cases import read_case
+from qualcode.coding.rounds.finishing import done
 from qualcode.coding.writing.summaries import summarise
 from qualcode.errors import UnknownName
 from qualcode.study import ids

@@ -10,9 +10,9 @@ from qualcode.codebook.loading import start
 from qualcode.codebook.stored import codebook
 from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import find_document
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.finishing import done
 from qualcode.errors import InputError
 from qualcode.matrix.crossing import matrix
 from qualcode.study import tombstones

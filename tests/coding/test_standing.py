@@ -3,8 +3,8 @@
 import pytest
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code, uncode
+from qualcode.coding.rounds.finishing import done
 from qualcode.coding.standing import status
 from qualcode.coding.writing.memos import settle, write_memo
 from qualcode.coding.writing.summaries import summarise

@@ -177,6 +177,56 @@ def codings(ask: Ask) -> Iterator[Any]:
     yield ask("codings")
 
 
+def assign(ask: Ask) -> Iterator[Any]:
+    ask("--as", "D", "code", "P02-W01", "covid", "--turn", "4")
+    yield ask("assign", "P02-W01", "FG1", "--to", "D")
+    yield ask("assign", "FG1", "--to", "D", "--take-back")
+    yield ask("assign", "FG1", "--to", "D", "--blind", "--round", "reliability-2")
+    yield ask("assign", "P02-W01", "--to", "D")
+    yield ask("assign", "--sample", "1", "--to", "D", "--blind")
+
+
+def assignments(ask: Ask) -> Iterator[Any]:
+    list(assign(ask))
+    yield ask("assignments")
+
+
+def reveal(ask: Ask) -> Iterator[Any]:
+    ask("assign", "FG1", "--to", "C", "--blind")
+    yield ask("reveal", "FG1", "--force")
+
+
+def adjudicate(ask: Ask) -> Iterator[Any]:
+    found = ask("adjudicate", "P01-W01")
+    yield found
+    first = found["disagreements"][0]["id"]
+    yield ask("adjudicate", "P01-W01", "--accept", "A", first, "--because", "Scherper.")
+
+
+def flag(ask: Ask) -> Iterator[Any]:
+    yield ask("flag", "P01-W01", "--turn", "2", "--text", "Rustig begin?")
+    yield ask("flag", "code:zorg", "--text", "Hoort de huisarts erbij?")
+    yield ask("flag")
+
+
+def agenda(ask: Ask) -> Iterator[Any]:
+    list(adjudicate(ask))
+    list(flag(ask))
+    list(memo_add(ask))
+    ask("memo", "add", "--on", "P01", "--kind", "decision", "--text", "Zo doen we het.")
+    ask("codebook", "split", "zelfstigma", "--into", "schaamte")
+    ask("assign", "P02-W01", "--to", "C")
+    ask("assign", "FG1", "--to", "C", "--round", "training")
+    ask("code", "FG1", "covid", "--turn", "2")
+    ask("assign", "P02-W01", "--to", "D", "--blind")
+    ask("reveal", "P02-W01", "--force")
+    yield ask("agenda")
+
+
+def export_agenda(ask: Ask) -> Iterator[Any]:
+    yield ask("export", "agenda")
+
+
 def done(ask: Ask) -> Iterator[Any]:
     ask("code", "P02-W01", "zelfstigma", "--turn", "4")
     ask("codebook", "split", "zelfstigma", "--into", "schaamte")
@@ -293,6 +343,7 @@ def status(ask: Ask) -> Iterator[Any]:
     Path("loose.txt").write_text("I: Hoe gaat het?\nP: Goed.\n", encoding="utf-8")
     ask("import", "loose.txt")
     ask("done", "FG1")
+    ask("assign", "P02-W01", "--to", "C", "--round", "training")
     _arrange("study.qualcode")
     yield ask("status")
 
@@ -490,7 +541,8 @@ RUNS: dict[str, Callable[[Ask], Iterator[Any]]] = {
         demo, init, import_, documents, show, codebook_show, codebook_load,
         codebook_save, codebook_check, codebook_add, codebook_edit, codebook_rename, codebook_move,
         codebook_split, codebook_merge, codebook_remove, codebook_log, codebook_diff, stale, queue,
-        recode, code, uncode, codings, search, done, undo, redo, log, matrix, export_appendix,
+        recode, code, uncode, codings, search, assign, assignments, done, reveal,
+        adjudicate, flag, agenda, export_agenda, undo, redo, log, matrix, export_appendix,
         handout, merge, info, doctor, backup, restore, import_codings,
         memo_add, memo_list, memo_edit, memo_done, memo_remove, summary,
         summaries, quote, quotes, read, status, import_summaries, export_matrix, export_codings,
@@ -523,6 +575,9 @@ NOUNS = {
     "quote": ("quotes", "quotes[]"),
     "interview": ("read", "waves[].interviews[]"),
     "conflict": ("info", "conflicts[]"),
+    "assignment": ("assignments", "assignments[]"),
+    "disagreement": ("adjudicate", "disagreements[]"),
+    "flag": ("flag", "flags[]"),
 }
 
 

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.agreement.adjudicating import adjudicate
+from qualcode.agreement.disagreements import disagreements
 from qualcode.codebook.loading import load
 from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.documents import documents, turns
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.assigning import assign
+from qualcode.coding.rounds.finishing import done
+from qualcode.coding.rounds.revealing import reveal
 from qualcode.coding.writing.quoting import quote
 from qualcode.errors import InputError, UnknownName
 from qualcode.export.appendix import PASSAGES_A_CODE, appendix
@@ -151,6 +156,43 @@ def test_what_is_counted_is_said_truly(study: Study) -> None:
     assert f"({words} words, the interviewer's included)" in told
     assert f"Codings: {len(found)}," in told
     assert "Codings of what only the interviewer says are not counted." in told
+
+
+def opening(study: Study, language: str = "en") -> str:
+    """The account of how it was done, up to the list of transcripts."""
+    return rendered(study, language).partition("\n| ")[0]
+
+
+def test_double_coding_is_told_only_where_there_was_any(study: Study) -> None:
+    assert "double coded" not in rendered(study, "en")
+    assert "Revealed" not in rendered(study, "en")
+    assign(study, ["P01-W01", "P01-W02"], "Bram", round_name="training", blind=True)
+    reveal(study, ["P01-W02"], force=True)
+    with Study(study.path, viewer="Bram") as bram:
+        done(bram, ["P01-W01"])
+    reveal(study, ["P01-W01"])
+    assert "double coded" not in rendered(study, "en")
+    assert "Revealed" not in rendered(study, "en")
+
+
+def test_double_coding_names_who_coded_what_was_settled_and_what_was_forced(
+    study: Study,
+) -> None:
+    assign(study, ["P01-W01", "P01-W02"], "Bram", blind=True)  # Anna is done with both
+    with Study(study.path, viewer="Bram") as bram:
+        done(bram, ["P01-W01"])
+    reveal(study, ["P01-W01"])
+    reveal(study, ["P01-W02"], force=True)
+    told = opening(study)
+    assert "double coded in reliability rounds: 1 (by Anna, Bram)." in told
+    assert "counts: 0." in told
+    assert "Revealed by force, with who was not done yet: P01-W02 (Bram)." in told
+    assert "Geforceerd onthuld, met wie nog niet klaar was: P01-W02 (Bram)." in opening(study, "nl")
+    first, *_ = disagreements(study, ["P01-W01"]).disagreements
+    adjudicate(study, ["P01-W01"], accept=[("Anna", first.id)])
+    told = opening(study)
+    assert "counts: 1." in told
+    assert "for each transcript those of one coder (Anna, Bram)" in told
 
 
 NASTY = "a|b *vet* _c_ `d` <script>x</script> [e](http://f) # g \\ ~~h~~ 1. > i"

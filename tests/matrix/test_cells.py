@@ -19,10 +19,10 @@ from qualcode.codebook.reshaping import split
 from qualcode.codebook.stored import codebook
 from qualcode.coding.arriving.importing import About, bring_in
 from qualcode.coding.documents import documents, find_document, text_of, turns
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.recoding import queue, recode
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.finishing import done
 from qualcode.coding.writing.quoting import quote
 from qualcode.coding.writing.summaries import summarise
 from qualcode.matrix.cells import Cell, Matrix, Quoted

@@ -13,9 +13,9 @@ from qualcode.codebook.loading import codebook, load
 from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import documents, find_document, turns
-from qualcode.coding.finishing import done
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.rounds.finishing import done
 from qualcode.errors import OutcomeError, UnknownName
 from qualcode.matrix.cells import Cell, Matrix
 from qualcode.matrix.crossing import matrix

@@ -324,6 +324,74 @@ def _redo(study: Study, step: Step) -> None:
         redo(study, 1 + step.a % 2)
 
 
+def _document(study: Study, n: int) -> str | None:
+    row = _pick(study, "SELECT id FROM document WHERE removed = 0 ORDER BY id", n)
+    return row and row[0]
+
+
+def _assign(study: Study, step: Step) -> None:
+    """An assignment as the study writes it: of one coder, in a round of its own."""
+    if document := _document(study, step.a):
+        coder = CODERS[step.b % 3]
+        round_id = ids.natural(study.id, "round", f"reliability-{step.b % 2}")
+        vals = {"removed": 0, "document_id": document, "coder_id": study.coder_id(coder),
+                "round_id": round_id, "blind": int(step.b % 4 > 0), "revealed": 0,
+                "state": "todo"}  # fmt: skip
+        birth = {"removed": 0, "name": f"reliability-{step.b % 2}", "kind": "reliability"}
+        row = assignment_id(study, document, coder, round_id)
+        patches = [Patch("round", round_id, birth), Patch("assignment", row, vals)]
+        write(study, "assign", patches, label=f"to {coder}")
+
+
+def assignment_id(study: Study, document: str, coder: str, round_id: str) -> str:
+    return ids.natural(study.id, "assignment", document, study.coder_id(coder), round_id)
+
+
+def _assignment(study: Study, n: int, whose: str = "") -> str | None:
+    mine = f"AND coder_id = '{whose}'" if whose else ""
+    row = _pick(study, f"SELECT id FROM assignment WHERE removed = 0 {mine} ORDER BY id", n)
+    return row and row[0]
+
+
+def _withdraw(study: Study, step: Step) -> None:
+    if row := _assignment(study, step.a):
+        set_fields(study, "assignment", row, by=study.study_coder, removed=1)
+
+
+def _done(study: Study, step: Step) -> None:
+    if row := _assignment(study, step.a, me(study)):
+        mine = "SELECT id FROM coding WHERE coder_id = ? AND removed = 0 ORDER BY id"
+        frozen = [coding for (coding,) in study.db.execute(mine, (me(study),))]
+        set_fields(study, "assignment", row, state="done", frozen=frozen)
+
+
+def _reveal(study: Study, step: Step) -> None:
+    """By force, everybody's at once: the one event that touches several coders' rows."""
+    document = _document(study, step.a)
+    rows = study.db.execute("SELECT id FROM assignment WHERE document_id = ?", (document,))
+    patches = [Patch("assignment", row, {"revealed": 1, "forced": 1}) for (row,) in rows]
+    if patches:
+        write(study, "reveal", patches, label="revealed")
+
+
+def _write_memo(study: Study, step: Step) -> None:
+    """A memo on a document or on a memo: what a blind round hides with what it is on."""
+    target = _pick(study, "SELECT 'memo', id FROM memo ORDER BY id", step.a) if step.b % 2 else None
+    place = {"target_tbl": target[0], "target_id": target[1]} if target else {}
+    document = None if target else _document(study, step.a)
+    vals = {"removed": 0, "kind": "method", "coder_id": me(study), "text": f"memo {step.b}",
+            "document_id": document, **place}  # fmt: skip
+    patch = Patch("memo", study.fresh_id(), vals)
+    write(study, "memo", [patch], label=f"memo {step.b}", by=me(study))
+
+
+ROUND_ACTS: dict[str, Callable[[Study, Step], None]] = {
+    "assign": _assign,
+    "withdraw": _withdraw,
+    "done": _done,
+    "reveal": _reveal,
+    "write memo": _write_memo,
+}
 ACTS: dict[str, Callable[[Study, Step], None]] = {
     "code": _code,
     "uncode": _uncode,
@@ -342,9 +410,12 @@ ACTS: dict[str, Callable[[Study, Step], None]] = {
     "import": _import,
     "undo": _undo,
     "redo": _redo,
+    **ROUND_ACTS,
 }
 TREE_ACTS = ("new code", "move", "exchange", "merge codes", "remove code", "undo", "redo", "merge")
 EVERYTHING = (*ACTS, "merge", "merge")
+# What rounds are made of, often enough that blind ones are open when a copy is handed out.
+ROUNDS = (*ROUND_ACTS, "assign", "code", "uncode", "memo", "import", "define", "undo", "redo")
 
 
 # What can be seen of a file

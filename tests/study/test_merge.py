@@ -1,6 +1,7 @@
 """Merging copies: what comes along, what is told, and what is refused."""
 
 import json
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from qualcode.coding.retrieval import Where
 from qualcode.errors import InputError, OutcomeError, QualcodeError, StudyUnusable
+from qualcode.export.lists import write_codings
 from qualcode.study import doctor, tombstones
 from qualcode.study.conflicts import conflicts
 from qualcode.study.file import Study
 from qualcode.study.handout import hand_out
-from qualcode.study.journal import Patch, write
+from qualcode.study.journal import Patch, ensure_coder, write
 from qualcode.study.making import make
 from qualcode.study.merge import merge
 from qualcode.study.undo import undo
@@ -656,3 +659,70 @@ def test_undo_that_names_a_colleagues_event_in_a_hostile_copy_stays_theirs_to_re
     assert doctor.examine(anna).sound
     with pytest.raises(OutcomeError):
         undo(anna)
+
+
+# Many small copies
+
+
+@pytest.fixture(scope="session")
+def fifty(base: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A study and fifty copies of it that were handed out, each with codings of its coder.
+
+    Every fourth coder works blind, and all can have done something with a colleague's.
+    """
+    folder = tmp_path_factory.mktemp("fifty")
+    path = Path(shutil.copy(base, folder / "whole.qualcode"))
+    names = [f"Coder {n:02}" for n in range(50)]
+    copies = []
+    with h.open_copy(path, "Anna") as study:
+        code, document = first(study, "code"), first(study, "document")
+        for n, name in enumerate(names):
+            ensure_coder(study, name)
+            a_passage(study, memo=f"Anna {n}")
+            if n % 4 == 0:
+                task = {"removed": 0, "document_id": document, "coder_id": study.coder_id(name)}
+                vals = task | {"blind": 1, "revealed": 0, "state": "todo"}
+                row = Patch("assignment", study.fresh_id(), vals)
+                write(study, "assign", [row], label=f"{document} to {name}")
+            copies.append(hand_out(study, folder / f"{name}.qualcode", name))
+    for n, (name, copy) in enumerate(zip(names, copies, strict=True)):
+        with h.open_copy(copy, name, skew=n * 7 - 100) as study:
+            for at in range(1 + n % 3):
+                h.code_passage(study, document, code, at, at + 3 + n % 5, memo=f"{name} {at}")
+            if n % 5 == 0:
+                undo(study)
+            if n % 7 == 0:
+                h.import_document(study, h.DOCUMENT_NAMES[1], h.TEXTS[n % 3])
+                h.set_fields(study, "code", code, definition=f"as {name} sees it")
+    return [path, *copies]
+
+
+def listed(path: Path, folder: Path) -> bytes:
+    """The bytes of `export codings`, with every coding there is."""
+    with Study(path) as study:
+        for blind in h.by_id(study, "assignment"):
+            h.set_fields(study, "assignment", blind, revealed=1, by=study.study_coder)
+        write_codings(study, folder / "codings.csv", Where())
+    return (folder / "codings.csv").read_bytes()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_fifty_copies_merged_in_any_order_give_the_same_list_of_codings(
+    fifty: list[Path], seed: int, tmp_path: Path
+) -> None:
+    """The first is whoever comes first, so that a blind coder's copy can be it too."""
+    assert len(fifty) == 51
+    found = []
+    for draw in (random.Random(seed), random.Random(-seed)):
+        order = draw.sample(fifty, len(fifty))
+        into = Path(shutil.copy(order[0], tmp_path / f"{len(found)}.qualcode"))
+        with h.open_copy(into, salt=seed) as study:
+            for other in (*order[1:], order[1]):
+                merge(study, other)
+            assert doctor.examine(study).sound
+            everything = h.everything(study)
+        found.append((listed(into, tmp_path), everything))
+    assert found[0] == found[1]
+    text = found[0][0].decode("utf-8")
+    assert all(f"Coder {n:02} 0" in text for n in range(50) if n % 5 or n % 3)
+    assert all(f"Anna {n}" in text for n in range(50))

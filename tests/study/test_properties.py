@@ -18,12 +18,14 @@ from qualcode.errors import OutcomeError
 from qualcode.study import doctor, fold, tombstones
 from qualcode.study.conflicts import Conflict, conflicts
 from qualcode.study.file import STUDY, Study
+from qualcode.study.handout import hand_out
 from qualcode.study.merge import merge
 from qualcode.study.naming import POINTED_AT, named
+from qualcode.study.sight import HIDDEN_WORK
 from qualcode.study.undo import redo, undo
 
 from . import histories as h
-from .histories import CODERS, EVERYTHING, TREE_ACTS, Step, do
+from .histories import CODERS, EVERYTHING, ROUNDS, TREE_ACTS, Step, do
 
 Clocks = tuple[tuple[int, int], ...]
 Copying = Callable[..., AbstractContextManager[list[Study]]]
@@ -160,7 +162,7 @@ def test_undo_takes_back_no_field_that_somebody_else_set_last(
             do(copies, step)
         study, coder = copies[who], copies[who].coder_id(CODERS[who])
         theirs = shown_by_others(study, coder)
-        before = {tbl: h.by_id(study, tbl) for tbl in ("coding", "code", "document", "speaker")}
+        before = {tbl: h.by_id(study, tbl) for tbl in {tbl for tbl, *_ in theirs}}
         try:
             undo(study, times)
         except OutcomeError:
@@ -255,6 +257,92 @@ def test_a_conflict_shows_its_latest_value(
                 row = h.by_id(copies[0], rivals.table)[rivals.row_id]
                 value = as_stored(copies[0], rivals.field, rivals.values[0])
                 assert row[rivals.field] == fold.stored(value)
+
+
+# Copies that were handed out
+
+
+@examples(30)
+@given(
+    before=steps(ROUNDS, most=16),
+    after=steps((*ROUNDS, "merge"), most=14),
+    clocks=CLOCKS,
+    who=st.tuples(st.integers(0, 2), st.permutations(range(3))),
+)
+def test_handing_out_loses_nothing_whatever_all_do_before_they_merge(
+    before: list[Step],
+    after: list[Step],
+    clocks: Clocks,
+    who: tuple[int, list[int]],
+    copying: Copying,
+) -> None:
+    """What a copy lacks comes with the next merge, as if all had worked in whole copies."""
+    to, order = who
+    with copying(clocks) as copies:
+        for step in before:
+            do(copies, step)
+        h.everything_merged(copies)
+        h.everything_merged(copies)
+        giver, name = copies[(to + 1) % 3], CODERS[to]
+        whole = h.everything(giver)
+        handed = handed_out(giver, copies[to], name)
+        copies[to] = handed
+        try:
+            assert doctor.examine(handed).sound
+            assert of_others(handed) == set()
+            assert set(whole["text"]) == set(h.everything(handed)["text"])
+            assert whole["version"] == h.everything(handed)["version"]
+            mine = {row: v for row, v in h.by_id(handed, "coding").items()
+                    if v["coder_id"] == handed.viewer_id}  # fmt: skip
+            with h.seen_by(giver, name):
+                seen = {row for (row,) in giver.db.execute("SELECT id FROM seen_own_coding")}
+            assert seen <= mine.keys()
+            known = set(h.by_id(giver, "event"))
+            for step in after:
+                do(copies, step)
+            one, two, three = (copies[n] for n in order)
+            for study, other in ((one, two), (two, three), (three, one), (one, three), (two, one)):
+                merge(study, other.path)
+            for study in copies:
+                assert known <= set(h.by_id(study, "event"))
+                assert h.everything(study) == h.everything(one)
+                assert doctor.examine(study).sound
+        finally:
+            handed.close()
+
+
+def handed_out(giver: Study, before: Study, name: str) -> Study:
+    """The copy of `giver` for a coder, open in the place of the one they had."""
+    path = giver.path.with_name(f"handed-{name}.qualcode")
+    hand_out(giver, path, name)
+    return h.open_copy(path, name, skew=before.clock() - h.START - 1000, salt="handed")
+
+
+def of_others(study: Study) -> set[str]:
+    """What others made on documents where the viewer is blind, as far as the file knows."""
+    return {row for (row,) in study.db.execute(HIDDEN_WORK)}
+
+
+@examples(20)
+@given(before=steps(ROUNDS, most=16), clocks=CLOCKS, to=st.integers(0, 2), times=st.integers(1, 2))
+def test_merging_a_handed_out_copy_back_changes_nothing(
+    before: list[Step], clocks: Clocks, to: int, times: int, copying: Copying
+) -> None:
+    with copying(clocks) as copies:
+        for step in before:
+            do(copies, step)
+        giver = copies[to]
+        handed = handed_out(giver, copies[to], CODERS[to])
+        whole = h.everything(giver)
+        try:
+            for _ in range(times):
+                merge(giver, handed.path)
+                assert h.everything(giver) == whole
+            for _ in range(times):
+                merge(handed, giver.path)
+                assert h.everything(handed) == whole
+        finally:
+            handed.close()
 
 
 # What was erased

@@ -167,3 +167,59 @@ def test_the_log_tells_a_blind_coder_nothing_of_what_others_coded_there(coded: S
     with Study(coded.path, viewer="Bram") as bram:
         theirs = [one for one in log(bram) if one.kind == "code" and one.coder == "Anna"]
     assert len(theirs) == 1  # the one on the other document
+
+
+def test_the_log_tells_of_a_reveal_where_the_next_round_is_blind_again(coded: Study) -> None:
+    """A reveal touches everybody's assignments, and is everybody's."""
+    rows = [assign(coded, name) for name in ("Anna", "Bram")]
+    write(
+        coded, "reveal", [Patch("assignment", row, {"revealed": 1}) for row in rows], label="reveal"
+    )
+    assign(coded, "Bram")
+    with Study(coded.path, viewer="Bram") as bram:
+        assert "reveal" in {one.kind for one in log(bram)}
+
+
+def test_saying_that_a_document_is_of_another_case_opens_no_eyes(coded: Study) -> None:
+    cases = [coded.fresh_id() for _ in range(2)]
+    for row in cases:
+        write(coded, "case", [Patch("case_", row, {"removed": 0, "name": row[:4]})], label="case")
+    h.set_fields(coded, "document", documents(coded)[0], case_id=cases[0])
+    vals = {"removed": 0, "case_id": cases[0], "coder_id": h.me(coded), "text": "geheim"}
+    write(coded, "summary", [Patch("summary", coded.fresh_id(), vals)], label="x", by=h.me(coded))
+    assign(coded, "Bram")
+    for case in (cases[0], cases[1], None):
+        h.set_fields(coded, "document", documents(coded)[0], case_id=case)
+        with Study(coded.path, viewer="Bram") as bram:
+            assert bram.db.execute("SELECT count(*) FROM seen_summary").fetchone() == (0,)
+            assert "summary" not in {one.kind for one in log(bram)}
+
+
+def test_work_on_codes_made_since_the_round_began_is_not_told(coded: Study) -> None:
+    """Elsewhere too: the log would tell the code's name."""
+    assign(coded, "Bram")
+    new = h.create_code(coded, "nieuw")
+    coding = h.code_passage(coded, documents(coded)[1], new)
+    row = {"coder_id": h.me(coded), "removed": 0, "text": "geheim", "target_tbl": "code"}
+    flag = Patch("flag", coded.fresh_id(), row | {"target_id": new})
+    write(coded, "flag", [flag], label="on code nieuw", by=h.me(coded))
+    with Study(coded.path, viewer="Bram") as bram:
+        codings = {row for (row,) in bram.db.execute("SELECT id FROM seen_coding")}
+        assert coding not in codings
+        assert bram.db.execute("SELECT count(*) FROM seen_flag").fetchone() == (0,)
+        assert "flag" not in {one.kind for one in log(bram)}
+        assert len([one for one in log(bram) if one.kind == "code"]) == 3
+
+
+def test_a_merge_names_no_move_of_codes_to_whom_the_codebook_holds_still(
+    copies: list[Study],
+) -> None:
+    anna, bram = copies[:2]
+    code, other = (h.ids.natural(anna.id, "code", name) for name in ("stigma", "werk"))
+    assign(anna, "Bram")
+    merge(bram, anna.path)
+    h.set_fields(anna, "code", code, parent_id=other)
+    h.set_fields(bram, "code", other, parent_id=code)
+    assert merge(bram, anna.path).skipped_moves == ()
+    bram.viewer = "Chris"
+    assert len(merge(anna, bram.path).skipped_moves) == 1

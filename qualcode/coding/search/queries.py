@@ -40,7 +40,7 @@ SHOWN_FILTERS = {
 }
 
 CODED_IN = """
-SELECT c.document_id, c.start, c."end", c.code_id FROM seen_coding c
+SELECT c.document_id, c.start, c."end", c.code_id FROM {codings} c
 {where}
 ORDER BY c.document_id, c.start, c."end", c.born, c.id
 """

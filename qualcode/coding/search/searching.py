@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from qualcode.codebook.stored import codebook
 from qualcode.coding.queries import NAMES, TURNS
-from qualcode.coding.retrieval import EVERYTHING, Where, clause, resolved
+from qualcode.coding.retrieval import EVERYTHING, Where, clause, resolved, view_of
 from qualcode.coding.search import queries
 from qualcode.coding.search.forms import inflected, misspelt, vocabulary
 from qualcode.coding.search.patterns import pattern_places
@@ -249,7 +249,9 @@ def _codes_on(
     asked = resolved(study, Where(coder=where.coder, layer=where.layer))
     documents = sorted({reach.document_id for reach, _ in found if reach.document_id is not None})
     asked |= {"documents": json.dumps(documents), "placed": 1}
-    sql = queries.CODED_IN.format(where=clause(queries.SHOWN_FILTERS, asked))
+    sql = queries.CODED_IN.format(
+        codings=view_of(where), where=clause(queries.SHOWN_FILTERS, asked)
+    )
     rows = study.db.execute(sql, asked)
     coded = {document: _Coded(list(there)) for document, there in groupby(rows, itemgetter(0))}
     book = codebook(study)

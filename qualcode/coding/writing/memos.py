@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from qualcode.codebook.stored import codebook
-from qualcode.coding.carrying import recoded
+from qualcode.coding.carrying import agreed_on, recoded
 from qualcode.coding.coders import find_coder
 from qualcode.coding.documents import find_document, words_of
 from qualcode.coding.marking import Passage, locate
@@ -93,8 +93,8 @@ def memos(
     """The memos that the viewer may see, oldest first.
 
     `on` a document, case or wave includes the memos on what lies in it; a code includes those
-    under it and those merged into it, and codings with any of these. `todo` leaves only todos
-    that are still open.
+    under it and those merged into it, and codings with any of these; a coding that was agreed
+    on those on what it stands for. `todo` leaves only todos that are still open.
     """
     with study.reading():
         asked: dict[str, Any] = {}
@@ -167,7 +167,8 @@ def _about(study: Study, thing: Thing) -> dict[str, Any]:
     if thing.kind == "code":
         book = codebook(study)
         return {"targets": json.dumps(sorted(book.under(book.resolve(thing.id))))}
-    return {"targets": json.dumps([thing.id])}
+    former = {row_id for row_id, new in agreed_on(study).items() if new.id == thing.id}
+    return {"targets": json.dumps([thing.id, *sorted(former)])}
 
 
 def _change(study: Study, memo: Memo, vals: dict[str, Any], label: str, by: str) -> Memo:

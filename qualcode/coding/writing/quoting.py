@@ -3,11 +3,11 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from textwrap import shorten
 from typing import Any
 
-from qualcode.coding.carrying import recoded
+from qualcode.coding.carrying import AgreedOn, agreed_on, recoded
 from qualcode.coding.retrieval import EVERYTHING, Coding, Where, codings
 from qualcode.coding.writing import queries
 from qualcode.coding.writing.edited_form import edited_form_problem
@@ -105,9 +105,10 @@ def _rows(study: Study) -> dict[str, list[_Row]]:
     """Per coding (id) its quotes that the viewer may see, one a coder, the oldest first.
 
     A quote of a coding that was recoded since is one of the coding in its place, where its
-    coder hasn't said anything about that one.
+    coder hasn't said anything about that one. One of a coding that was set aside when a
+    disagreement was settled is also one of what was agreed on.
     """
-    moved = recoded(study)
+    moved, agreed = recoded(study), agreed_on(study)
     own: dict[str, list[_Row]] = defaultdict(list)
     former: list[tuple[str, _Row]] = []
     for row_id, coding_id, coder, by, starred, edited, told in study.db.execute(queries.QUOTES):
@@ -119,7 +120,21 @@ def _rows(study: Study) -> dict[str, list[_Row]]:
     for coding_id, row in reversed(former):  # of what was recoded twice, the last word
         if row.coder_id not in {known.coder_id for known in own[coding_id]}:
             own[coding_id].append(row)
+    along = [(agreed[row_id], row) for row_id in agreed if row_id in own for row in own[row_id]]
+    for place, row in sorted(along, key=lambda each: -each[1].starred):
+        if row.coder_id not in {known.coder_id for known in own[place.id]}:
+            own[place.id].append(_fitting(row, place))
     return own
+
+
+def _fitting(row: _Row, place: AgreedOn) -> _Row:
+    """The quote as one of what was agreed on: without what doesn't fit its words."""
+    is_fit = row.edited is not None and edited_form_problem(place.quote, row.edited) is None
+    return replace(
+        row,
+        edited=row.edited if is_fit else None,
+        translations=row.translations if place.has_same_words else {},
+    )
 
 
 def _told(coding: Coding, row: _Row) -> Quote:

@@ -1,0 +1,282 @@
+"""Disagreements: where coders who coded the same document don't say the same."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from qualcode.agreement import queries
+from qualcode.agreement.compared import Compared, Held, as_held, by_name, check_open, compared
+from qualcode.agreement.comparing import Comparison, compare
+from qualcode.codebook.stored import codebook
+from qualcode.coding.documents import Named, find_document, text_of
+from qualcode.errors import InputError
+from qualcode.study import ids
+from qualcode.study.file import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A coding as it stands in a disagreement, or in what was agreed on."""
+
+    id: str
+    code: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one of the coders who are compared has there; nothing where they passed it over."""
+
+    coder: str
+    codings: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where coders differ: in `codes`, in `boundaries`, or because somebody `missed` it.
+
+    The id is the same in every copy of the study. `start`, `end` and `quote` are of all its
+    codings together, `turn` is where they begin; None, but for the words, where the text has
+    another version since. The sides are those of all who are compared, by name.
+    """
+
+    id: str
+    document: str
+    kind: str
+    codes: tuple[str, ...]
+    start: int | None
+    end: int | None
+    turn: int | None
+    quote: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Disagreement):
+    """A disagreement that was settled: how, why, by whom and when, and what came of it.
+
+    `changed` where the coders' codings aren't as they were when it was settled.
+    """
+
+    decision: str
+    because: str
+    settled_by: str
+    settled_at: str
+    outcome: tuple[Said, ...]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCompared:
+    """A document: who is compared there, how often they agree, what is open and settled.
+
+    `left_out` are codings made on another version of the text.
+    """
+
+    document: str
+    coders: tuple[str, ...]
+    agreed: int
+    open: int
+    settled: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudications:
+    """The open disagreements and the settled ones of some documents, in reading order.
+
+    `accepted` are the ids of those that were settled just now.
+    """
+
+    disagreements: tuple[Disagreement, ...]
+    settled: tuple[Settled, ...]
+    documents: tuple[DocumentCompared, ...]
+    accepted: tuple[str, ...] = ()
+
+
+def disagreements(study: Study, names: Sequence[str]) -> Adjudications:
+    """Where coders disagree on these documents, and how that was settled where it was.
+
+    Raises OutcomeError for a document on which a blind round is open, or with which a coder
+    isn't done; UnknownName for one that isn't there. Where only one coder is, nothing is open.
+    """
+    with study.reading():
+        return told(survey(study, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An adjudication that stands, as it is stored."""
+
+    id: str
+    disagreement: str
+    decision: str
+    because: str
+    by: str
+    at: str
+    codings: tuple[str, ...]
+    outcome: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """All that is known of one document; `held` are all codings in it, by id."""
+
+    place: Named
+    work: Compared
+    agreed: int
+    held: Mapping[str, Held]
+    standing: Mapping[str, Standing]
+    open: tuple[Disagreement, ...]
+    settled: tuple[Settled, ...]
+
+
+def survey(study: Study, names: Sequence[str]) -> list[Surveyed]:
+    """What `disagreements` tells, document by document, with what settling needs."""
+    places = list(dict.fromkeys(find_document(study, name) for name in names))
+    if not places:
+        raise InputError("No document is named.", "Name one or more, see `qualcode documents`.")
+    check_open(study, places)
+    return [_surveyed(study, place) for place in places]
+
+
+def told(found: Iterable[Surveyed], accepted: Iterable[str] = ()) -> Adjudications:
+    """What was found, as it is shown."""
+    found = list(found)
+    return Adjudications(
+        disagreements=tuple(each for one in found for each in one.open),
+        settled=tuple(each for one in found for each in one.settled),
+        documents=tuple(
+            DocumentCompared(
+                document=one.place.name,
+                coders=one.work.coders,
+                agreed=one.agreed,
+                open=len(one.open),
+                settled=len(one.settled),
+                left_out=one.work.left_out,
+            )
+            for one in found
+        ),
+        accepted=tuple(accepted),
+    )
+
+
+def _surveyed(study: Study, place: Named) -> Surveyed:
+    asked = {"document": place.id}
+    work = compared(study, place)
+    held = {each.id: each for each in work.codings}
+    rows = study.db.execute(queries.SET_ASIDE, asked).fetchall()
+    astray = {row[0] for row in rows if not row[-1]}  # they lie on another text
+    before = as_held(study, place, (row[:-1] for row in rows))
+    standing = {
+        row[0]: Standing(*row[:-2], *(tuple(json.loads(each)) for each in row[-2:]))
+        for row in study.db.execute(queries.SETTLED, asked)
+    }
+    shown = _Shown(study, place, {each.id: each for each in before} | held, astray)
+    comparison = compare(work.codings, work.coders) if len(work.coders) > 1 else Comparison((), ())
+    present = {
+        ids.natural(study.id, "adjudication", place.id, *each.ids): each
+        for each in comparison.differences
+    }
+    aside = {row_id for each in standing.values() for row_id in each.codings}
+    agreed_on = _agreed_on(study, place)
+    settled = [
+        shown.settled(each, work.coders, agreed_on, changed=each.id not in present)
+        for each in standing.values()
+    ]
+    return Surveyed(
+        place=place,
+        work=work,
+        agreed=len(comparison.agreed),
+        held=shown.held,
+        standing=standing,
+        open=tuple(
+            shown.disagreement(row_id, each.kind, each.ids, work.coders)
+            for row_id, each in present.items()
+            # What is left of one that was settled is settled with it.
+            if row_id not in standing and not aside.issuperset(each.ids)
+        ),
+        settled=tuple(sorted(settled, key=lambda each: (each.start or 0, each.end or 0, each.id))),
+    )
+
+
+def _agreed_on(study: Study, place: Named) -> dict[str, Said]:
+    book = codebook(study)
+    rows = study.db.execute(queries.AGREED_ON, {"document": place.id})
+    return {
+        row_id: Said(row_id, book.resolve(code).code, *rest)
+        for row_id, code, *rest in rows
+        if book.knows(code)
+    }
+
+
+class _Shown:
+    """Codings of one document as they are shown in its disagreements."""
+
+    def __init__(
+        self, study: Study, place: Named, held: Mapping[str, Held], astray: Set[str]
+    ) -> None:
+        self.place = place
+        self.held = held
+        self.astray = astray
+        self.text = text_of(study, place)
+        self.book = codebook(study)
+        turns = study.db.execute(queries.TURNS, {"version": place.version_id}).fetchall()
+        self.turn_starts = [start for start, _ in turns]
+        self.turn_numbers = [n for _, n in turns]
+
+    def disagreement(
+        self, row_id: str, kind: str, codings: Iterable[str], coders: Iterable[str]
+    ) -> Disagreement:
+        marks = sorted(self._known(codings), key=lambda c: (c.start, c.end, self._path(c), c.id))
+        codes = dict.fromkeys(self._path(mark) for mark in marks)
+        start, end, turn = None, None, None
+        quote = " / ".join(dict.fromkeys(mark.quote for mark in marks))
+        if marks and not any(mark.id in self.astray for mark in marks):
+            start, end = min(m.start for m in marks), max(m.end for m in marks)
+            before = bisect_right(self.turn_starts, start)
+            turn = self.turn_numbers[before - 1] if before else None
+            quote = self.text[start:end]
+        everybody = sorted({*coders, *(mark.coder for mark in marks)}, key=by_name)
+        sides = (
+            Side(who, tuple(self._said(mark) for mark in marks if mark.coder == who))
+            for who in everybody
+        )
+        return Disagreement(
+            row_id, self.place.name, kind, tuple(codes), start, end, turn, quote, tuple(sides)
+        )
+
+    def settled(
+        self, one: Standing, coders: Iterable[str], agreed_on: Mapping[str, Said], *, changed: bool
+    ) -> Settled:
+        kind = one.disagreement.partition(":")[0]
+        of = self.disagreement(one.id, kind, one.codings, coders)
+        return Settled(
+            id=of.id,
+            document=of.document,
+            kind=of.kind,
+            codes=of.codes,
+            start=of.start,
+            end=of.end,
+            turn=of.turn,
+            quote=of.quote,
+            sides=of.sides,
+            decision=one.decision,
+            because=one.because,
+            settled_by=one.by,
+            settled_at=one.at,
+            outcome=tuple(agreed_on[each] for each in one.outcome if each in agreed_on),
+            changed=changed,
+        )
+
+    def _known(self, codings: Iterable[str]) -> Iterator[Held]:
+        return (self.held[each] for each in codings if each in self.held)
+
+    def _path(self, mark: Held) -> str:
+        return self.book.resolve(mark.code).code
+
+    def _said(self, mark: Held) -> Said:
+        return Said(mark.id, self._path(mark), mark.start, mark.end, mark.quote)
