@@ -380,7 +380,7 @@ class Notebook:
         return list(done(self._study, documents).done)
 
     def disagreements(self, *documents: str) -> Adjudications:
-        """Where coders disagree on documents, and how that was settled where it was."""
+        """Where coders disagree, on all documents or some, and how that was settled."""
         return disagreements(self._study, documents)
 
     def adjudicate(

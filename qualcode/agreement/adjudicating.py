@@ -31,13 +31,13 @@ BOTH, NONE = "both", "none"
 
 def adjudicate(
     study: Study,
-    names: Sequence[str],
+    names: Sequence[str] = (),
     *,
     accept: Sequence[tuple[str, str]] = (),
     span: Span | None = None,
     because: str = "",
 ) -> Adjudications:
-    """Settles disagreements on these documents; without `accept` it tells them.
+    """Settles disagreements on these documents (or any); without `accept` it tells them.
 
     `accept` are pairs of whose side is right and the beginning of a disagreement's id. A side
     is a coder's name, or A, B … for the sides in their order, or "both" (all of them), or
@@ -52,7 +52,7 @@ def adjudicate(
         return disagreements(study, names)
     check_coder(require_coder(study))
     with study.writing():
-        found = survey(study, names)
+        found, _ = survey(study, names)
         chosen = _chosen(found, accept)
         if span is not None and len(chosen) > 1:
             raise InputError(
@@ -65,7 +65,7 @@ def adjudicate(
         ]
         for decision in decisions:
             _settle(study, decision, by)
-        return told(survey(study, names), chosen)
+        return told(*survey(study, names), chosen)
 
 
 @dataclass(frozen=True, slots=True)

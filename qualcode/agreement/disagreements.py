@@ -9,8 +9,8 @@ from qualcode.agreement import queries
 from qualcode.agreement.compared import Compared, Held, as_held, by_name, check_open, compared
 from qualcode.agreement.comparing import Comparison, compare
 from qualcode.codebook.stored import codebook
-from qualcode.coding.documents import Named, find_document, text_of
-from qualcode.errors import InputError
+from qualcode.coding.documents import Named, documents, find_document, text_of
+from qualcode.errors import OutcomeError
 from qualcode.study import ids
 from qualcode.study.file import Study
 
@@ -88,23 +88,26 @@ class DocumentCompared:
 class Adjudications:
     """The open disagreements and the settled ones of some documents, in reading order.
 
-    `accepted` are the ids of those that were settled just now.
+    `accepted` are the ids of those that were settled just now; `not_ready` the documents left
+    out because a coder isn't done, or a blind round is open.
     """
 
     disagreements: tuple[Disagreement, ...]
     settled: tuple[Settled, ...]
     documents: tuple[DocumentCompared, ...]
     accepted: tuple[str, ...] = ()
+    not_ready: tuple[str, ...] = ()
 
 
-def disagreements(study: Study, names: Sequence[str]) -> Adjudications:
+def disagreements(study: Study, names: Sequence[str] = ()) -> Adjudications:
     """Where coders disagree on these documents, and how that was settled where it was.
 
-    Raises OutcomeError for a document on which a blind round is open, or with which a coder
+    Without names: on all that several people coded and said to be done with. Raises
+    OutcomeError for a document named on which a blind round is open, or with which a coder
     isn't done; UnknownName for one that isn't there. Where only one coder is, nothing is open.
     """
     with study.reading():
-        return told(survey(study, names))
+        return told(*survey(study, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +137,36 @@ class Surveyed:
     settled: tuple[Settled, ...]
 
 
-def survey(study: Study, names: Sequence[str]) -> list[Surveyed]:
-    """What `disagreements` tells, document by document, with what settling needs."""
-    places = list(dict.fromkeys(find_document(study, name) for name in names))
-    if not places:
-        raise InputError("No document is named.", "Name one or more, see `qualcode documents`.")
-    check_open(study, places)
-    return [_surveyed(study, place) for place in places]
+def survey(study: Study, names: Sequence[str]) -> tuple[list[Surveyed], list[str]]:
+    """What `disagreements` tells, document by document, with what settling needs.
+
+    And the names of documents that aren't ready, where none is named.
+    """
+    if names:
+        places = list(dict.fromkeys(find_document(study, name) for name in names))
+        check_open(study, places)
+        return [_surveyed(study, place) for place in places], []
+    by_several: dict[str, int] = dict(study.db.execute(queries.BY_SEVERAL).fetchall())
+    blind = {document for (document,) in study.db.execute(queries.BLIND)}
+    found, not_ready = [], []
+    for document in documents(study):
+        place = find_document(study, document.name)
+        if place.id not in by_several.keys() | blind:
+            continue
+        try:
+            check_open(study, [place])
+            ready = [_surveyed(study, place)] if by_several[place.id] else []
+        except OutcomeError:
+            ready = []
+        found += ready
+        not_ready += [] if ready else [place.name]
+    return found, not_ready
 
 
-def told(found: Iterable[Surveyed], accepted: Iterable[str] = ()) -> Adjudications:
+def told(
+    found: Sequence[Surveyed], not_ready: Iterable[str] = (), accepted: Iterable[str] = ()
+) -> Adjudications:
     """What was found, as it is shown."""
-    found = list(found)
     return Adjudications(
         disagreements=tuple(each for one in found for each in one.open),
         settled=tuple(each for one in found for each in one.settled),
@@ -161,6 +182,7 @@ def told(found: Iterable[Surveyed], accepted: Iterable[str] = ()) -> Adjudicatio
             for one in found
         ),
         accepted=tuple(accepted),
+        not_ready=tuple(not_ready),
     )
 
 

@@ -1,5 +1,18 @@
 """What disagreements and their settling read of a study."""
 
+# Documents that several people coded, or were given to code, and whether all have said done.
+BY_SEVERAL = """
+SELECT document_id, min(is_done) FROM (
+  SELECT document_id, coder_id, max(is_done) AS is_done FROM (
+    SELECT document_id, coder_id, state = 'done' AS is_done FROM seen_assignment
+    WHERE round_kind <> 'stability'
+    UNION ALL SELECT DISTINCT document_id, coder_id, 0 FROM seen_coding)
+  GROUP BY document_id, coder_id)
+GROUP BY document_id HAVING count(*) > 1
+"""
+
+BLIND = "SELECT document_id FROM seen_blind_document"
+
 # Who has been given a document, or has said of their own accord that they are done with it.
 # Coding it a second time is compared with the first, not with others.
 GIVEN = """

@@ -17,7 +17,7 @@ from qualcode.agreement.disagreements import (
 from qualcode.cli.coding import span_of
 from qualcode.cli.session import counted, session
 
-KINDS = {"codes": "different codes", "missed": "not coded by all", "boundaries": "boundaries"}
+KINDS = {"codes": "other codes", "missed": "not by all", "boundaries": "other boundaries"}
 
 
 class TakesPairs(TyperCommand):
@@ -36,7 +36,7 @@ adjudicate_command = typer.Typer(rich_markup_mode=None, add_completion=False)
 @adjudicate_command.command("adjudicate", cls=TakesPairs)
 def adjudicating(
     context: typer.Context,
-    documents: list[str] = typer.Argument(..., help="The documents' names."),
+    documents: list[str] | None = typer.Argument(None, help="Their names; else all, counted."),
     accept: list[str] | None = typer.Option(
         None,
         "--accept",
@@ -54,12 +54,26 @@ def adjudicating(
     with here.open() as study:
         if pairs:
             here.note_new_coder(study)
-        found = adjudicate(study, documents, accept=pairs, span=span_of(span), because=because)
+        found = adjudicate(
+            study, documents or (), accept=pairs, span=span_of(span), because=because
+        )
     for one in found.documents:
         if one.left_out:
             made = counted(one.left_out, "coding")
             here.note(f"note: {made} of {one.document} left out, made on another text")
-    here.tell(found, _lines(found))
+    if found.not_ready:
+        here.note(f"note: not ready to be compared: {', '.join(found.not_ready)}")
+    here.tell(found, _lines(found) if documents or found.accepted else _in_all(found))
+
+
+def _in_all(found: Adjudications) -> Iterator[str]:
+    """A line a document, and what that makes together."""
+    if not found.documents:
+        yield "No document was coded by several people."
+        return
+    yield from (_counts(document) for document in found.documents)
+    open_, settled = len(found.disagreements), len(found.settled)
+    yield f"{counted(open_, 'disagreement')} open, {settled} settled; name a document to see them"
 
 
 def _lines(found: Adjudications) -> Iterator[str]:

@@ -7,13 +7,11 @@ from itertools import groupby
 
 from qualcode.agreement.disagreements import Disagreement, disagreements
 from qualcode.coding.recoding import Waiting, queue
-from qualcode.coding.retrieval import blind_documents
 from qualcode.coding.rounds.listing import DONE, Assignment, assignments
 from qualcode.coding.staleness import Stale, stale
 from qualcode.coding.writing.decisions import Decision, decisions
 from qualcode.coding.writing.flags import Flag, flags
 from qualcode.coding.writing.memos import Memo, memos
-from qualcode.errors import OutcomeError
 from qualcode.study.file import Study
 
 MOST = 20  # disagreements that a meeting gets round to
@@ -86,12 +84,13 @@ def agenda(study: Study) -> Agenda:
     """What the team has to talk about; same study, same agenda."""
     with study.reading():
         given = assignments(study)
-        found, not_ready = _disagreements(study, given)
+        compared = disagreements(study)
+        found = _worst_first(compared.disagreements)
         return Agenda(
             flags=tuple(flags(study)),
             disagreements=tuple(found[:MOST]),
             further=len(found[MOST:]),
-            not_ready=not_ready,
+            not_ready=len(compared.not_ready),
             codes=tuple(_changed(stale(study))),
             queue=tuple(_queued(queue(study))),
             decisions=tuple(decisions(study)),
@@ -101,29 +100,11 @@ def agenda(study: Study) -> Agenda:
         )
 
 
-def _disagreements(study: Study, given: Iterable[Assignment]) -> tuple[list[Disagreement], int]:
-    """The open ones, worst first, and how many documents can't be compared yet."""
-    done: dict[str, dict[str, bool]] = defaultdict(dict)
-    for one in given:
-        if one.kind != "stability":
-            so_far = done[one.document].get(one.coder, True)
-            done[one.document][one.coder] = so_far and one.state == DONE
-    not_ready = set(blind_documents(study))
-    found: list[Disagreement] = []
-    for document, coders in done.items():
-        if len(coders) < 2 or document in not_ready:
-            continue
-        if not all(coders.values()):
-            not_ready.add(document)
-            continue
-        try:
-            found += disagreements(study, [document]).disagreements
-        except OutcomeError:  # for others, or for the viewer elsewhere, a blind round is open
-            not_ready.add(document)
-    found.sort(
-        key=lambda one: (WORST_FIRST.index(one.kind), (one.start or 0) - (one.end or 0))
-    )  # equals stay in reading order
-    return found, len(not_ready)
+def _worst_first(found: Iterable[Disagreement]) -> list[Disagreement]:
+    """Equals stay in reading order."""
+    return sorted(
+        found, key=lambda one: (WORST_FIRST.index(one.kind), (one.start or 0) - (one.end or 0))
+    )
 
 
 def _changed(found: Iterable[Stale]) -> Iterable[ChangedCode]:

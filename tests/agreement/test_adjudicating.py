@@ -309,11 +309,18 @@ def test_two_sides_of_one_disagreement_and_two_spans_are_refused(double: Study) 
         adjudicate(double, [DOC], accept=[("Anna", one), ("Anna", two)], span=Span(30, 40))
     with pytest.raises(InputError, match="Nothing is settled"):
         adjudicate(double, [DOC], because="zomaar")
-    with pytest.raises(InputError, match="No document"):
-        disagreements(double, [])
     double.viewer = None
     with pytest.raises(InputError, match="No coder"):
         adjudicate(double, [DOC], accept=[("Anna", one)])
+
+
+def test_without_names_all_that_is_done_by_several_is_compared(double: Study) -> None:
+    one = disagreements(double, [DOC])
+    found = disagreements(double)
+    assert found.disagreements == one.disagreements
+    assert [each.document for each in found.documents] == [DOC]
+    settled = adjudicate(double, accept=[("none", found.disagreements[0].id)])
+    assert len(settled.settled) == 1
 
 
 def test_settling_again_replaces_what_came_of_it(double: Study) -> None:

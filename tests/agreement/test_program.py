@@ -59,7 +59,7 @@ def test_a_batch_is_settled_in_one_call(
 def test_it_is_told_in_words(listed: dict[str, dict[str, Any]], qualcode: Program) -> None:
     shown = qualcode("adjudicate", DOC).out
     one = listed["codes"]
-    assert f"{one['id'][:8]}  different codes  {DOC} turn 4" in shown
+    assert f"{one['id'][:8]}  other codes  {DOC} turn 4" in shown
     assert "Bram: –" in shown
     assert f"{DOC} (Anna, Bram): 0 the same, 3 open, 0 settled" in shown
     words = "--accept", "b", one["id"], "--span", f"{one['start']}:{one['start'] + 10}"

@@ -88,7 +88,7 @@ def test_flags_stand_by_thing_with_their_words_and_turn(study: Study) -> None:
 def test_disagreements_stand_worst_first_once_everybody_is_done_and_nothing_is_blind(
     doubled: Study,
 ) -> None:
-    assert (agenda(doubled).disagreements, agenda(doubled).not_ready) == ((), 1)
+    assert (agenda(doubled).disagreements, agenda(doubled).not_ready) == ((), 2)
     reveal(doubled, ["P02-W01"])
     found = agenda(doubled)
     assert [one.kind for one in found.disagreements] == ["codes", "missed", "missed", "boundaries"]
@@ -124,9 +124,9 @@ def test_documents_that_are_not_ready_are_counted_and_nothing_more(study: Study)
     assign(study, ["P02-W01", "FG1"], "Anna")
     assign(study, ["P02-W01", "FG1"], "Bram")
     found = agenda(study)
-    assert (found.disagreements, found.not_ready) == ((), 2)
+    assert (found.disagreements, found.not_ready) == ((), 3)
     text = rendered(study)
-    assert "nog niet te vergelijken" in text and "blinde ronde loopt: 2." in text
+    assert "nog niet te vergelijken" in text and "blinde ronde loopt: 3." in text
     assert "Er staan geen verschillen open." in text
 
 
