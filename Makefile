@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check fuzz bench clean
+.PHONY: demo demo-voices test check fuzz bench clean
 
 demo: .venv/.runs
 	@test -e qualcode-demo/demo.qualcode || $(BIN)/qualcode demo --no-tui
 	@echo "It lies in qualcode-demo/ (take that away to build it anew). For the commands:"
 	@echo "  source .venv/bin/activate"
+
+# How different the people of the demonstration sound, in figures.
+demo-voices: .venv/.tests
+	$(BIN)/python tests/demo_voices.py
 
 test: .venv/.tests
 	$(MAKE) check

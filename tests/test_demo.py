@@ -2,24 +2,36 @@
 
 import hashlib
 import json
+import os
+import re
 import shlex
 import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from qualcode.__main__ import run
 from qualcode.cli.demo import TOUR
-from qualcode.demonstration import DEMO, build_demo
+from qualcode.coding.retrieval import codings
+from qualcode.demonstration import DEMO, FIRST, SECOND, build_demo
 from qualcode.errors import InputError
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told() -> list[tuple[str, int, int]]:
+    """What was told of each step while the study of `demo` was built."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, int, int]]) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "qualcode demo"
-    build_demo(folder)
+    build_demo(folder, lambda *step: told.append(step))
     return folder
 
 
@@ -44,6 +56,56 @@ def test_it_leaves_one_study_in_its_folder(demo: Path) -> None:
 def test_it_is_sound_and_coded_by_two(demo: Path) -> None:
     with Study(demo / DEMO) as study:
         assert examine(study).sound
+        assert {each.coder for each in codings(study)} == {FIRST, SECOND}
+
+
+@pytest.mark.usefixtures("demo")
+def test_each_step_is_told_once_and_the_last_is_the_last(told: list[tuple[str, int, int]]) -> None:
+    assert [step for _, step, _ in told] == list(range(1, len(told) + 1))
+    assert {steps for _, _, steps in told} == {len(told)}
+    assert "imported FG1.srt" in [what for what, _, _ in told]
+
+
+def on_a_terminal(tmp_path: Path, *options: str) -> tuple[str, str]:
+    """What `demo` prints, and what a terminal shows that only its stderr goes to."""
+    import pty  # where there are terminals
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "qualcode", *options, "demo", "een map"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs, text=True
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        # At its end Linux closes a terminal with an error, others with nothing more to read.
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                seen += piece
+        os.close(ours)
+        assert process.stdout
+        printed = process.stdout.read()
+    assert process.returncode == 0, seen
+    return printed, seen.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+def test_a_terminal_shows_a_bar_and_takes_it_away(tmp_path: Path) -> None:
+    printed, seen = on_a_terminal(tmp_path)
+    assert printed.startswith("Built een map/") and "\x1b" not in printed
+    assert re.search(r"imported P0\d-W\d\d", seen) and "━" in seen
+    assert seen.endswith(("\x1b[2K", "\x1b[?25h"))  # nothing of it stays
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+@pytest.mark.parametrize("option", ["--quiet", "--json"])
+def test_no_bar_where_quiet_or_json_is_asked_for(tmp_path: Path, option: str) -> None:
+    printed, seen = on_a_terminal(tmp_path, option)
+    assert seen == ""
+    if option == "--quiet":
+        assert printed == ""
+    else:
+        assert json.loads(printed)["study"] == f"een map/{DEMO}"
 
 
 def test_it_is_the_same_every_time(
@@ -84,7 +146,7 @@ def test_the_tour_is_printed_as_it_can_be_copied(
     folder = tmp_path / "een map"
     assert run(["demo", str(folder)]) == 0
     shown = capsys.readouterr()
-    assert "imported FG1.srt" in shown.err
+    assert shown.err == ""
     lines = [line.strip() for line in shown.out.splitlines()]
     (cd,) = [line for line in lines if line.startswith("cd ")]
     assert shlex.split(cd) == ["cd", str(folder)]
@@ -105,5 +167,5 @@ def test_a_file_in_the_place_of_its_folder_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("x")
-    assert run(["demo", str(tmp_path / "file")]) in (1, 2)
+    assert run(["demo", str(tmp_path / "file")]) == 2
     assert capsys.readouterr().err.startswith("error: ")

@@ -26,6 +26,10 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program in a venv of its own, installed from the wheel and not editable.
@@ -53,6 +57,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_installed_program_ships_codebooks(program: Path, tmp_path: Path) -> None:
     run(program, "init", "s.qualcode", "--template", "ips-cmd", cwd=tmp_path)
     assert "stigma" in run(program, "codebook", "show", cwd=tmp_path)
+
+
+def test_installed_program_holds_every_transcript_to_the_byte(program: Path) -> None:
+    (data,) = program.parents[1].glob("lib/python*/site-packages/qualcode/data/transcripts")
+    assert contents(data) == contents(CHECKOUT / "transcripts")
 
 
 def test_installed_program_builds_the_demonstration(program: Path, tmp_path: Path) -> None:

@@ -1,23 +1,29 @@
 """The command that shows newcomers around."""
 
 import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
-from qualcode.cli.session import session
-from qualcode.demonstration import build_demo
+from qualcode.cli.session import Session, session
+from qualcode.demonstration import Told, build_demo
 
 TOUR = (
     ("what there is", "documents"),
-    ("a text with its codings", "show P01-W01 --turns 1:6 --codings"),
-    ("every passage on stigma, with all that lies under it", "codings --code stigma"),
-    ("put a code on a passage of your own", "--as you code P02-W01 bevorderend --turn 6"),
+    ("one person through two years, on what they want of work", "read P03 --code werkwens"),
+    ("every passage on stigma of one case, with all that lies under it",
+     "codings --code stigma --case P01"),
+    ("who speaks of COVID, and when: not asked, not mentioned and not held are told apart",
+     "matrix --columns wave --code covid"),
+    ("put a code on a passage of your own", "--as you code P02-W01 zorg --turn 14"),
     ("and take it back", "--as you undo"),
-    ("who mentions what, at which wave", "matrix --by wave"),
+    ("where two coders differ, who coded this without seeing each other's work",
+     "adjudicate P01-W02"),
     ("an appendix for the report", "export appendix"),
-    ("is the file sound?", "doctor"),
-)
+)  # fmt: skip
 
 
 def demo_command(
@@ -27,9 +33,29 @@ def demo_command(
 ) -> None:
     """Builds the demonstration study and shows you around."""
     here = session(context)
-    path = build_demo(folder, told=here.note)
+    with _bar(here) as told:
+        path = build_demo(folder, told=told)
     lines = [f"Built {path} (all invented). Look around:", ""]
     lines += [f"  cd {shlex.quote(str(folder))}", ""]
     for what, command in TOUR:
         lines += [f"  # {what}", f"  qualcode {command}"]
     here.tell({"study": path, "tour": [f"qualcode {command}" for _, command in TOUR]}, lines)
+
+
+@contextmanager
+def _bar(here: Session) -> Iterator[Told]:
+    """Somebody to tell the steps to: a bar on a terminal, nobody elsewhere."""
+    if here.settings.quiet or here.settings.json or not sys.stderr.isatty():
+        yield lambda _what, _step, _steps: None
+        return
+    from rich.console import Console  # noqa: PLC0415  (heavy)
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = TextColumn("{task.description:<32}"), BarColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("the study", total=None)
+
+        def told(what: str, step: int, steps: int) -> None:
+            progress.update(task, description=what, completed=step, total=steps)
+
+        yield told

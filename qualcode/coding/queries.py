@@ -144,7 +144,7 @@ CODINGS_AT = CODINGS_THERE.format(at='AND c.start = :start AND c."end" = :end')
 
 LAST_CODING = """
 SELECT c.id FROM seen_own_coding c WHERE c.document_id IN (SELECT id FROM seen_document)
-ORDER BY c.born DESC, c.id DESC LIMIT 1
+ORDER BY c.born DESC, c.pk DESC LIMIT 1
 """
 
 # What a case says in documents that aren't its own: in a focus group.

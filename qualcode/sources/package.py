@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -107,17 +108,22 @@ class Package:
 
     def related(self, part: str) -> dict[str, str]:
         """The parts that `part` ('' for the whole document) points to, by the last word of
-        the relation's kind: `comments`, `styles`."""
+        the relation's kind: `comments`, `styles`. Of several of a kind it is the first."""
+        found: dict[str, str] = {}
+        for kind, inside in self.relations(part):
+            found.setdefault(kind, inside)
+        return found
+
+    def relations(self, part: str) -> Iterator[tuple[str, str]]:
+        """The kind and the part of each relation of `part`, in the file's order."""
         folder, file = posixpath.split(part)
         relations = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, str] = {}
         for relation in relations if relations is not None else ():
             target = relation.get("Target", "")
             if relation.get("TargetMode") == "External" or not target:
                 continue
             inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found.setdefault(relation.get("Type", "").rpartition("/")[2], inside)
-        return found
+            yield relation.get("Type", "").rpartition("/")[2], inside
 
     def _damaged(self) -> UnreadableFile:
         return UnreadableFile(

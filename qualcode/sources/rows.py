@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qualcode.errors import UnreadableFile
-from qualcode.sources.columns import fields
+from qualcode.sources.columns import field_of, fields
 from qualcode.sources.conventions import Convention
 from qualcode.sources.delimited import parted
 from qualcode.sources.draft import Draft, DraftTurn, normalise
 from qualcode.sources.encodings import decode
 from qualcode.sources.labels import role_of
 from qualcode.sources.times import in_column
-from qualcode.sources.turns import doubtful, numbers
+from qualcode.sources.turns import doubtful, numbers, shorten
 
 csv.field_size_limit(50 * 1024 * 1024)  # one cell may hold a whole interview
 
@@ -22,11 +22,11 @@ _NEEDED = 'Give it the heads "speaker" and "text", and perhaps "role", "start" a
 
 
 def could_be_talk(beginning: bytes) -> bool:
-    """True where the first row names a column of words, as a list of cases doesn't."""
+    """True where the first row names who speaks and what, as a list of cases or memos doesn't."""
     # Heads are ASCII in every encoding, but for the NULs of UTF-16 and the mark before them.
     text = beginning.replace(b"\0", b"").decode("latin-1").lstrip("\xff\xfe\xef\xbb\xbf")
     text, delimiter, _ = parted(text)
-    return "text" in fields(_first_row(text, delimiter))
+    return {"speaker", "text"} <= fields(_first_row(text, delimiter)).keys()
 
 
 def read(data: bytes, name: str, own: Convention | None) -> Draft:  # noqa: ARG001
@@ -51,7 +51,7 @@ def read(data: bytes, name: str, own: Convention | None) -> Draft:  # noqa: ARG0
         format="tsv" if delimiter == "\t" else "csv",
         encoding=encoding,
         convention=f"a row a turn: {' | '.join(sorted(columns, key=lambda each: columns[each]))}",
-        notes=(*_notes(turns, spoken), *doubtful(spoken)),
+        notes=(*_other_columns(heads), *_notes(turns, spoken), *doubtful(spoken)),
     )
 
 
@@ -75,6 +75,11 @@ def _heads(heads: list[str], name: str) -> tuple[list[str], dict[str, int]]:
     while not heads[-1]:
         heads = heads[:-1]
     return heads, columns
+
+
+def _other_columns(heads: Sequence[str]) -> tuple[str, ...]:
+    others = ", ".join(head for head in heads if head and field_of(head) is None)
+    return (f"Kept out, as other columns: {shorten(others)}",) if others else ()
 
 
 def _no_column(needed: str, heads: Sequence[str], name: str) -> UnreadableFile:

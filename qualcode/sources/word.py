@@ -50,7 +50,12 @@ def read(data: bytes, name: str, own: Convention | None) -> Draft:
         encoding="utf-8",
         convention=talk.convention,
         title=title or talk.title or _core_title(package, top),
-        notes=(*talk.notes, *_left_out(body), *comment_notes(comments)),
+        notes=(
+            *talk.notes,
+            *_left_out(body),
+            *_heads_and_feet(package, main),
+            *comment_notes(comments),
+        ),
         comments=anchored([inks.remark(each) for each in comments], lines, talk),
     )
 
@@ -139,3 +144,13 @@ def _left_out(body: Body) -> tuple[str, ...]:
     if body.boxes:
         notes.append(f"Left out, as text boxes: {shorten(' / '.join(body.boxes))}")
     return tuple(notes)
+
+
+def _heads_and_feet(package: Package, main: str) -> tuple[str, ...]:
+    """A note on what stands above and below the pages, unless it is bare numbers."""
+    parts = [part for kind, part in package.relations(main) if kind in ("header", "footer")]
+    trees = [tree for part in parts if (tree := package.tree(part)) is not None]
+    blocks = [block for tree in trees for block in Body().read(tree)]
+    texts = dict.fromkeys(fold(each.text) for block in blocks for each in _flat(block))
+    told = " / ".join(text for text in texts if any(map(str.isalpha, text)))
+    return (f"Left out, as running heads and feet: {shorten(told)}",) if told else ()

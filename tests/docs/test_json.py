@@ -197,10 +197,12 @@ def reveal(ask: Ask) -> Iterator[Any]:
 
 
 def adjudicate(ask: Ask) -> Iterator[Any]:
-    found = ask("adjudicate", "P01-W01")
+    found = ask("adjudicate", "P01-W02")
     yield found
     first = found["disagreements"][0]["id"]
-    yield ask("adjudicate", "P01-W01", "--accept", "A", first, "--because", "Scherper.")
+    yield ask("adjudicate", "P01-W02", "--accept", "A", first, "--because", "Scherper.")
+    ask("code", "P01-W01", "covid", "--turn", "4")  # nobody says that this is all
+    yield ask("adjudicate")
 
 
 def flag(ask: Ask) -> Iterator[Any]:
@@ -236,8 +238,8 @@ def done(ask: Ask) -> Iterator[Any]:
 def import_codings(ask: Ask) -> Iterator[Any]:
     Path("c.csv").write_text(
         "document,code,coder,quote\n"
-        "P02-W01,covid,Karin,Ze belden wel maar belen is niks voor mij\n"
-        "P02-W01,covit,Karin,Ze belden wel\n",
+        "P02-W01,werkwens,Karin,En geen kantine met viertig man dat kan ik je nou al\n"
+        "P02-W01,werkwnes,Karin,Vroeger wel.\n",
         encoding="utf-8",
     )
     yield ask("import-codings", "c.csv", code=1)
@@ -259,21 +261,25 @@ def memo_list(ask: Ask) -> Iterator[Any]:
 
 def memo_edit(ask: Ask) -> Iterator[Any]:
     *_, listed = memo_add(ask)
-    for memo in listed["memos"]:
+    for memo in _own(listed):
         yield ask("memo", "edit", memo["id"], "--text", "Anders.")
 
 
 def memo_done(ask: Ask) -> Iterator[Any]:
     *_, listed = memo_add(ask)
-    for memo in listed["memos"]:
+    for memo in _own(listed):
         if memo["kind"] == "todo":
             yield ask("memo", "done", memo["id"])
 
 
 def memo_remove(ask: Ask) -> Iterator[Any]:
     *_, listed = memo_add(ask)
-    for memo in listed["memos"]:
+    for memo in _own(listed):
         yield ask("memo", "remove", memo["id"])
+
+
+def _own(listed: Any) -> list[Any]:
+    return [memo for memo in listed["memos"] if memo["coder"] == "C"]
 
 
 def summary(ask: Ask) -> Iterator[Any]:
@@ -289,8 +295,8 @@ def summaries(ask: Ask) -> Iterator[Any]:
 
 def quote(ask: Ask) -> Iterator[Any]:
     coding = ask("codings", "--code", "uwv", "--coder", "A")["codings"][0]["id"]
-    yield ask("quote", coding, "--star", "--edited", "(…) dan durf je haast niet (…)")
-    yield ask("quote", coding, "--translation", "en=and then you hardly dare")
+    yield ask("quote", coding, "--star", "--edited", "(…) na tien minuten weer op straat.")
+    yield ask("quote", coding, "--translation", "en=back on the street after ten minutes")
 
 
 def quotes(ask: Ask) -> Iterator[Any]:
@@ -303,36 +309,9 @@ def read(ask: Ask) -> Iterator[Any]:
     Path("loose.txt").write_text("I: Hoe gaat het?\nP01: Goed, corona is weg.\n", encoding="utf-8")
     ask("import", "loose.txt", "--case", "P01")
     ask("code", "loose", "covid", "--turn", "2")
-    _arrange("study.qualcode")
+    ask("speakers", "FG1", "--case", "Wouter=P01")
     yield ask("read", "P01")
     yield ask("read", "P01", "--code", "covid")
-
-
-def _arrange(study: str) -> None:
-    """What a case can have: attributes, an interview that was missed, a voice in a group."""
-    with Study(Path(study)) as opened:
-        one = "SELECT id FROM seen_case WHERE name = 'P01'"
-        (case,) = opened.db.execute(one).fetchone()
-        (speaker,) = opened.db.execute(
-            "SELECT s.id FROM seen_speaker s JOIN seen_document d ON d.id = s.document_id"
-            " JOIN seen_coding c ON c.document_id = d.id JOIN seen_turn t ON t.speaker_id = s.id"
-            ' AND t.start <= c.start AND t."end" > c.start AND t.version_id = d.version_id'
-            " JOIN seen_code k ON k.id = c.code_id WHERE d.name = 'FG1' AND k.name = 'covid'"
-        ).fetchone()
-        later = opened.claim_id("wave", "W02")
-        gap = opened.claim_id("absence", case, later)
-        about = {"owner_tbl": "case_", "owner_id": case, "name": "funder", "value": "UWV"}
-        began = about | {"name": "ips_start", "value": "2020-04-01"}
-        rows = [
-            Patch("speaker", speaker, {"case_id": case}),
-            Patch("wave", later, {"removed": 0, "name": "W02", "ordinal": 2}),
-            Patch(
-                "absence", gap, {"removed": 0, "case_id": case, "wave_id": later, "reason": "ziek"}
-            ),
-            Patch("attribute", opened.fresh_id(), {"removed": 0, **about}),
-            Patch("attribute", opened.fresh_id(), {"removed": 0, **began}),
-        ]
-        write(opened, "cases", rows, label="design")
 
 
 def status(ask: Ask) -> Iterator[Any]:
@@ -344,7 +323,6 @@ def status(ask: Ask) -> Iterator[Any]:
     ask("import", "loose.txt")
     ask("done", "FG1")
     ask("assign", "P02-W01", "--to", "C", "--round", "training")
-    _arrange("study.qualcode")
     yield ask("status")
 
 
@@ -405,28 +383,28 @@ def import_(ask: Ask) -> Iterator[Any]:
     Path("new/b.txt").write_text("I: Hoe gaat het?\nP: Goed.\n", encoding="utf-8")
     Path("new/c.txt").write_text("", encoding="utf-8")
     Path("new/d.m4a").write_bytes(b"")
-    about = ("--case", "P03", "--wave", "W02", "--date", "2020-07-01", "--title", "Derde")
+    about = ("--case", "P06", "--wave", "W11", "--date", "2020-07-01", "--title", "Derde")
     yield ask("import", "new", *about, code=1)
-    sheet = "file,case,wave,reason\nnew/b.txt,P03,,\n,P03,W09,ziek\n"
+    sheet = "file,case,wave,reason\nnew/b.txt,P06,,\n,P06,W13,ziek\n"
     Path("manifest.csv").write_text(sheet, encoding="utf-8")
     _plan(ask)
     Path("new/e.txt").write_text("I: En nu?\nP: Beter.\n", encoding="utf-8")
     yield ask("import", "--manifest", "manifest.csv")
-    yield ask("import", "new/e.txt", "--case", "P03", "--date", "2020-09-01")
+    yield ask("import", "new/e.txt", "--case", "P06", "--date", "2020-09-01")
     yield ask("import", "new/a.txt", "new/e.txt", "--interviewer", "Joost")
 
 
 def _plan(ask: Ask) -> None:
     """Waves by the month, and a case that began."""
-    Path("waves.csv").write_text("wave,month,topics\nW01,0,zorg\nW02,2,\nW03,4,\n")
-    Path("cases.csv").write_text("case,ips_start\nP01,2020-05-04\nP03,2020-05-04\nP04,\n")
+    Path("waves.csv").write_text("wave,month,topics\nW01,0,zorg\nW02,1,\nW12,26,\n")
+    Path("cases.csv").write_text("case,ips_start\nP06,2020-05-04\nP07,\n")
     ask("waves", "--import", "waves.csv")
     ask("cases", "--import", "cases.csv")
 
 
 def describe(ask: Ask) -> Iterator[Any]:
     _plan(ask)
-    yield ask("describe", "P02-W01", "--wave", "W09", "--title", "Tweede")
+    yield ask("describe", "P02-W01", "--wave", "W11", "--title", "Tweede")
     yield ask("describe", "P02-W01", "--case", "P01", "--date", "2030-01-01", "--wave", "-")
     yield ask("describe", "P02-W01", "--case", "P01", "--title", "-")
     yield ask("describe", "P02-W01", "--wave", "W01", "--date", "2030-01-01")
@@ -443,9 +421,7 @@ def speakers(ask: Ask) -> Iterator[Any]:
 def cases(ask: Ask) -> Iterator[Any]:
     yield ask("cases")
     _plan(ask)
-    ask("missed", "P02", "W02", "--because", "ziek")
-    ask("describe", "P01-W01", "--wave", "-")
-    ask("describe", "P02-W01", "--wave", "W03")  # so that W01 can't come any more
+    ask("describe", "P01-W01", "--wave", "-")  # so that W01 can't come any more
     Path("cases.csv").write_text("case,ips_start\nP01,2020-05-01\nP09,\n")
     yield ask("cases", "--import", "cases.csv")
 
@@ -453,15 +429,13 @@ def cases(ask: Ask) -> Iterator[Any]:
 def waves(ask: Ask) -> Iterator[Any]:
     yield ask("waves")
     _plan(ask)
-    ask("missed", "P02", "W02")
-    Path("waves.csv").write_text("wave,month,window\nW02,3,2:5\nW09,9,4:10\n")
+    Path("waves.csv").write_text("wave,month,window\nW02,3,2:5\nW13,30,\n")
     yield ask("waves", "--import", "waves.csv")
 
 
 def missed(ask: Ask) -> Iterator[Any]:
-    _plan(ask)
-    yield ask("missed", "P02", "W02", "--because", "ziek")
-    yield ask("missed", "P02", "W02", "--held")
+    yield ask("missed", "P01", "W07", "--because", "ziek")
+    yield ask("missed", "P01", "W07", "--held")
 
 
 def periods(ask: Ask) -> Iterator[Any]:

@@ -54,8 +54,10 @@ def test_what_excel_adds() -> None:
     ]
 
 
-def test_further_columns_are_passed_over() -> None:
-    assert table("id,speaker,note,text\n1,I,x,Dag.\n").turns == (DraftTurn("Dag.", "I", line=2),)
+def test_further_columns_are_kept_out_and_told() -> None:
+    draft = table("id,nr,speaker,note,text\n7,1,I,x,Dag.\n")
+    assert draft.turns == (DraftTurn("Dag.", "I", line=2),)
+    assert draft.notes == ("Kept out, as other columns: id, note",)
 
 
 def test_a_column_of_its_own_name_goes_before_its_like() -> None:

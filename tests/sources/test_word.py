@@ -255,11 +255,20 @@ def test_words_strict_dialect_and_macros() -> None:
     assert said(word(data)) == [("I", "dag"), ("P", "hoi")]
 
 
-def test_headers_and_footers_are_no_talk() -> None:
+def test_headers_and_footers_are_no_talk_and_told() -> None:
     document = Document()
     document.add_paragraph("I: dag")
     document.sections[0].header.paragraphs[0].text = "Vertrouwelijk"
-    assert said(word(saved(document))) == [("I", "dag")]
+    section = document.sections[0]
+    section.footer.paragraphs[0].text = "2"
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Interview P03"
+    section.first_page_footer.paragraphs[0].text = "Vertrouwelijk"
+    draft = word(saved(document))
+    assert said(draft) == [("I", "dag")]
+    (note,) = draft.notes
+    assert note.startswith("Left out, as running heads and feet: ")
+    assert sorted(note.split(": ")[1].split(" / ")) == ["Interview P03", "Vertrouwelijk"]
 
 
 def test_a_document_without_words_has_no_turns() -> None:

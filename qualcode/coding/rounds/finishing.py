@@ -15,6 +15,8 @@ from qualcode.study.file import Study
 from qualcode.study.fold import to_json
 from qualcode.study.journal import Patch, acting, write
 
+MOST_TOLD = 5
+
 
 @dataclass(frozen=True, slots=True)
 class StillWaiting:
@@ -49,7 +51,9 @@ def done(study: Study, names: Sequence[str]) -> Done:
         patches = [
             patch for place in places for patch in _assignments(study, place, by, version_id)
         ]
-        told = ", ".join(place.name for place in places)
+        told = ", ".join(place.name for place in places[:MOST_TOLD])
+        if len(places) > MOST_TOLD:
+            told += f" and {len(places) - MOST_TOLD} more"
         if patches:
             write(study, "done", [kept, *patches], label=f"done with {told}", by=by)
         left = waiting_of(study, by)
