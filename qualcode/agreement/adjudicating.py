@@ -128,8 +128,13 @@ def _side(wanted: str, sides: Sequence[Side]) -> str:
 
 def _settle(study: Study, decision: _Decision, by: str) -> None:
     document, of = decision.document, decision.of
-    outcome = _outcome(study, decision)
     standing = document.standing.get(of.id)
+    if standing is not None and not document.held.keys() >= {*standing.codings}:
+        raise OutcomeError(
+            f"This copy doesn't hold all that {of.id[:8]} was about.",
+            "Settle it where the copies come together, or merge that first.",
+        )
+    outcome = _outcome(study, decision)
     vals = {
         "removed": 0,
         "document_id": document.place.id,
@@ -151,7 +156,7 @@ def _settle(study: Study, decision: _Decision, by: str) -> None:
 
 
 def _outcome(study: Study, decision: _Decision) -> list[Patch]:
-    """The codings that are agreed on: each code with its boundaries once."""
+    """The codings that are agreed on: each code on a passage once, where sides overlap on both."""
     place, of = decision.document.place, decision.of
     accepted, span = decision.accepted, decision.span
     if span is not None:
@@ -161,13 +166,20 @@ def _outcome(study: Study, decision: _Decision) -> list[Patch]:
             f"{place.name} has another text than the disagreement {of.id[:8]} was about.",
             "Give it boundaries in this text: --span A:B.",
         )
-    agreed: dict[tuple[str, Span], list[Held]] = {}
-    for held in accepted:
-        key = held.code, span or Span(held.start, held.end)
-        agreed.setdefault(key, []).append(held)
-    if not agreed:
+    if not accepted:
         return []
     by, book = ensure_coder(study, CONSENSUS), codebook(study)
+    agreed = _joined(accepted)
+    if span is not None:
+        agreed = {
+            (held.code, span): [o for o in accepted if o.code == held.code] for held in accepted
+        }
+    for code_id, _ in agreed:
+        if book.resolve(code_id).removed:
+            raise OutcomeError(
+                f"The code {book.resolve(code_id).code} is no longer in use.",
+                "Accept another side, or bring the code back first.",
+            )
     patches = []
     for (code_id, where), codings in sorted(agreed.items(), key=lambda item: (item[0][1], item[0])):
         times = {held.about for held in codings}
@@ -188,6 +200,19 @@ def _outcome(study: Study, decision: _Decision) -> list[Patch]:
         name = of.id, code_id, str(where.start), str(where.end)
         patches.append(Patch("coding", ids.natural(study.id, CONSENSUS, *name), vals))
     return patches
+
+
+def _joined(codings: Iterable[Held]) -> dict[tuple[str, Span], list[Held]]:
+    """Codings of one code that overlap as one, which reaches as far as they do together."""
+    found: list[tuple[str, Span, list[Held]]] = []
+    for held in sorted(codings, key=lambda one: (one.code, one.start, one.end)):
+        code, span, joined = found[-1] if found else ("", Span(held.start, held.end), [])
+        if code == held.code and held.start < span.end:
+            whole = Span(span.start, max(span.end, held.end))
+            found[-1] = code, whole, [*joined, held]
+        else:
+            found.append((held.code, Span(held.start, held.end), [held]))
+    return {(code, span): joined for code, span, joined in found}
 
 
 def _check_boundaries(decision: _Decision, span: Span) -> None:

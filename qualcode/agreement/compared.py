@@ -68,8 +68,9 @@ def compared(study: Study, place: Named) -> Compared:
     """What is compared on a document where no blind round is open (see `check_open`).
 
     Of each coder who was given it, or is done with it, the codings that were there when they
-    said done; of others who coded it, those that are there now. Whoever coded only another
-    version of the text isn't compared. Raises OutcomeError where somebody isn't done.
+    said done; where that are fewer than two, of others who coded it those that are there now.
+    Whoever coded only another version of the text isn't compared. Raises OutcomeError where
+    somebody isn't done, or a copy doesn't hold all that somebody had.
     """
     sets = _sets(study, place)
     whole = {who: [row[:-1] for row in rows if row[-1]] for who, rows in sets.items()}
@@ -103,23 +104,27 @@ def as_held(study: Study, place: Named, rows: Iterable[tuple[Any, ...]]) -> list
 def _sets(study: Study, place: Named) -> dict[str, list[tuple[Any, ...]]]:
     """Per coder (name) the rows of their codings that are compared."""
     asked = {"document": place.id}
-    chosen: dict[str, tuple[int, str, bool]] = {}
-    for row_id, who, state, kind, is_frozen in study.db.execute(queries.GIVEN, asked):
+    chosen: dict[str, tuple[int, str, int | None]] = {}
+    for row_id, who, state, kind, had in study.db.execute(queries.GIVEN, asked):
         if state != DONE:
             raise OutcomeError(
                 f"{who} isn't done with {place.name}.", "Wait for them to say `qualcode done`."
             )
         rank = ROUNDS.index(kind)
         if who not in chosen or rank >= chosen[who][0]:
-            chosen[who] = rank, row_id, bool(is_frozen)
+            chosen[who] = rank, row_id, had
     present: dict[str, list[tuple[Any, ...]]] = {}
     for row in study.db.execute(queries.PRESENT, asked):
         present.setdefault(row[1], []).append(row)
-    frozen = {
+    frozen: dict[str, list[tuple[Any, ...]]] = {}
+    for who, (_, row_id, had) in chosen.items():
         # What earlier programs wrote down as done holds no codings.
-        who: study.db.execute(queries.FROZEN, {"assignment": row_id}).fetchall()
-        if is_frozen
-        else present.get(who, [])
-        for who, (_, row_id, is_frozen) in chosen.items()
-    }
-    return present | frozen
+        rows = study.db.execute(queries.FROZEN, {"assignment": row_id}).fetchall()
+        frozen[who] = present.get(who, []) if had is None else rows
+        if had is not None and len(rows) < had:
+            raise OutcomeError(
+                f"This copy doesn't hold all that {who} coded in {place.name}.",
+                "Settle it where the copies come together, or merge that first.",
+            )
+    # Two who are done are compared; whoever put a code there beside them said nothing of it.
+    return frozen if len(frozen) > 1 else present | frozen

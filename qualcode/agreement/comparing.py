@@ -48,14 +48,10 @@ def compare(codings: Iterable[Held], coders: Collection[str]) -> Comparison:
         in_it = {mark.coder for mark in marks}
         if len(in_it) > 1:
             differences.append((BOUNDARIES if in_it == everybody else MISSED, marks))
-    paired: set[int] = set()
     if len(coders) > 1:
-        for one, other in _pairs(alone):
-            if one not in paired and other not in paired:
-                paired |= {one, other}
-                differences.append((CODES, alone[one] + alone[other]))
-        rest = [marks for n, marks in enumerate(alone) if n not in paired]
-        differences += [(MISSED, marks) for marks in rest]
+        for marks in _on_one_passage(alone):
+            is_alone = len({mark.coder for mark in marks}) == 1
+            differences.append((MISSED if is_alone else CODES, marks))
     return Comparison(
         tuple(_ids(marks) for marks in sorted(agreed, key=_reading_order)),
         tuple(
@@ -99,6 +95,19 @@ def _together(codings: Iterable[Held]) -> list[list[Held]]:
             members[root(n)].append(mark)
         found += members.values()
     return sorted(found, key=_reading_order)
+
+
+def _on_one_passage(alone: Sequence[Sequence[Held]]) -> list[list[Held]]:
+    """Groups of single coders put together where each has another code there; likest first."""
+    group = [[n] for n in range(len(alone))]
+    for one, other in _pairs(alone):
+        coders = [{alone[n][0].coder for n in group[each]} for each in (one, other)]
+        if coders[0].isdisjoint(coders[1]):
+            both = group[one] + group[other]
+            for n in both:
+                group[n] = both
+    kept = {id(each): each for each in group}.values()
+    return [[mark for n in each for mark in alone[n]] for each in kept]
 
 
 def _pairs(alone: Sequence[Sequence[Held]]) -> list[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """What disagreements and their settling read of a study."""
 
-# Documents that several people coded, or were given to code, and whether all have said done.
+# Documents that several people coded, or were given to code, and whether two have said done.
 BY_SEVERAL = """
-SELECT document_id, min(is_done) FROM (
+SELECT document_id, sum(is_done) > 1 FROM (
   SELECT document_id, coder_id, max(is_done) AS is_done FROM (
     SELECT document_id, coder_id, state = 'done' AS is_done FROM seen_assignment
     WHERE round_kind <> 'stability'
@@ -16,7 +16,7 @@ BLIND = "SELECT document_id FROM seen_blind_document"
 # Who has been given a document, or has said of their own accord that they are done with it.
 # Coding it a second time is compared with the first, not with others.
 GIVEN = """
-SELECT a.id, r.name, a.state, a.round_kind, a.frozen IS NOT NULL
+SELECT a.id, r.name, a.state, a.round_kind, json_array_length(a.frozen)
 FROM seen_assignment a JOIN seen_coder r ON r.id = a.coder_id
 WHERE a.document_id = :document AND a.round_kind <> 'stability' ORDER BY a.born, a.id
 """

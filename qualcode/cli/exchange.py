@@ -6,7 +6,10 @@ import typer
 
 from qualcode.cli.session import conflict_lines, counted, session
 from qualcode.study.handout import hand_out
+from qualcode.study.hiding import blind_for
 from qualcode.study.merge import merge
+
+FULL = "a full copy, as nothing is to be coded blind"
 
 
 def handout_command(
@@ -17,10 +20,14 @@ def handout_command(
     """Makes a copy of the study for another coder."""
     here = session(context)
     with here.open() as study:
+        here.note_new_coder(study, to)
+        blind = blind_for(study, to)
         made = hand_out(study, file, to)
-    if made.resolve().parent == study.path.resolve().parent:
+    is_beside = made.resolve().parent == study.path.resolve().parent
+    if is_beside and made.suffix == study.path.suffix:
         here.note("note: two studies lie in this folder now; name the one you mean with --study")
-    here.tell({"handout": made, "to": to}, [f"Made {made} for {to}."])
+    what = f"without what others did on {', '.join(blind)}" if blind else f"{FULL}"
+    here.tell({"handout": made, "to": to, "blind": blind}, [f"Made {made} for {to}, {what}."])
 
 
 def merge_command(
@@ -37,6 +44,8 @@ def merge_command(
         f" {found.documents:+} documents, {found.codings:+} codings."
         if found.events
         else "Nothing new."
+        if found.backup is None
+        else "What came in, a blind round hides."
     ]
     lines += conflict_lines(found.conflicts)
     lines += [f"not moved: {name}, which would close a ring" for name in found.skipped_moves]

@@ -46,6 +46,7 @@ def assign_command(
     spread = SPREAD if by is None else tuple(part.strip() for part in by.split(","))
     drawn_with = 1 if seed is None else seed
     with here.open() as study:
+        here.note_new_coder(study, to)
         if take_back:
             found = Assigned(withdrawn=withdraw(study, names, to, round_name=round_))
         elif sample_ is not None:

@@ -68,14 +68,20 @@ class Session:
         """Something that went wrong beside the result, on stderr, also where all else is quiet."""
         print(" ".join(UNSEEN.sub("�", text).split()), file=sys.stderr)
 
-    def note_new_coder(self, study: Study) -> None:
-        """Says when a name is new beside others, so that a slip doesn't make a second coder."""
-        if study.viewer:
-            check_coder(study.viewer)
+    def note_new_coder(self, study: Study, name: str | None = None) -> None:
+        """Says when a name (else the viewer's) is new beside others.
+
+        So that a slip doesn't make a second coder.
+        """
+        who = name or study.viewer
+        if who is None:
+            return
+        check_coder(who)
         others = coder_names(study)
-        if study.viewer and others and study.viewer_id not in others:
-            names = ", ".join(others.values())
-            self.note(f"note: {study.viewer} is new in this study, where there is {names}")
+        if others and study.coder_id(who) not in others:
+            self.note(
+                f"note: {who} is new in this study, where there is {', '.join(others.values())}"
+            )
 
     def note_blindness(self, study: Study) -> None:
         """Says where the viewer doesn't see others' codings, so that no list misleads."""

@@ -22,7 +22,7 @@ CODINGS_PER_CODE = "SELECT code_id, count(*) FROM seen_coding GROUP BY code_id"
 # The codings and summaries on some codes that the viewer sees: table, id, coder.
 WORK_ON = """
 SELECT tbl, id, coder_id FROM (
-  SELECT 'coding' AS tbl, id, coder_id, code_id, born FROM seen_coding
+  SELECT 'coding' AS tbl, id, coder_id, code_id, born FROM seen_any_coding
   UNION ALL SELECT 'summary', id, coder_id, code_id, born FROM seen_summary)
 WHERE code_id IN (SELECT value FROM json_each(:codes)) ORDER BY tbl, born, id
 """

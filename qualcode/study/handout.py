@@ -10,12 +10,12 @@ from qualcode.study.file import Study, check_coder
 from qualcode.study.journal import ensure_coder, write
 
 # What others did on documents that the coder codes blind, and taking it back or doing it again.
-# No event mixes one coder's work with another's, so that whole events can stay behind; but a
-# reveal, which touches everybody's assignments, is everybody's.
+# No event mixes one coder's work with another's, so that whole events can stay behind; but who
+# is to code what goes along, or the copy would not know of others who are blind, and a reveal.
 OTHERS_EVENTS = f"""
 WITH kept_back(id) AS (
   SELECT event_id FROM patch WHERE row_id IN ({sight.HIDDEN_WORK}))
-SELECT id FROM event WHERE coder_id <> {sight.ME} AND kind <> 'reveal'
+SELECT id FROM event WHERE coder_id <> {sight.ME} AND kind NOT IN ('reveal', 'assign')
   AND (id IN kept_back OR target_id IN kept_back)
 """
 LEAVING_OUT = (

@@ -55,6 +55,28 @@ def assigned_to(study: Study, document_id: str) -> list[Task]:
     ]
 
 
+def at_work(study: Study, document_id: str) -> set[str]:
+    """The coders (ids) who coded a document or are done with it, in what this file holds."""
+    rows = study.db.execute(
+        "SELECT coder_id FROM coding WHERE removed = 0 AND document_id = :document"
+        " UNION SELECT coder_id FROM assignment"
+        " WHERE removed = 0 AND state = 'done' AND document_id = :document",
+        {"document": document_id},
+    )
+    return {coder for (coder,) in rows}
+
+
+def blind_for(study: Study, coder: str) -> list[str]:
+    """The names of the documents that a coder codes blind, and that aren't revealed."""
+    rows = study.db.execute(
+        "SELECT DISTINCT d.name FROM assignment a JOIN document d ON d.id = a.document_id"
+        " WHERE a.removed = 0 AND a.blind = 1 AND a.revealed = 0 AND a.coder_id = ?"
+        " ORDER BY d.name",
+        (study.coder_id(coder),),
+    )
+    return [name for (name,) in rows]
+
+
 def coded_by(study: Study, coder_id: str) -> set[str]:
     """The documents (ids) that a coder has coded, also those where the viewer may not look."""
     rows = study.db.execute(

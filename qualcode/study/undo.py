@@ -7,9 +7,9 @@ from qualcode.study import fold
 from qualcode.study.file import STUDY, Study, require_coder
 from qualcode.study.journal import ensure_coder, write
 
-IRREVERSIBLE = ("reveal", "erase", "pseudonymise", "encrypt", "decrypt", "restore")
+IRREVERSIBLE = ("assign", "reveal", "erase", "pseudonymise", "encrypt", "decrypt", "restore")
 # Acts in the world, and the study's own beginnings: undo passes over them.
-PASSED_OVER = ("undo", "redo", "coder", "handout", "assign")
+PASSED_OVER = ("undo", "redo", "coder", "handout")
 REVEALED = """
 SELECT 1 FROM patch p JOIN assignment a ON a.id = p.row_id WHERE p.event_id = ? AND a.revealed = 1
 """
@@ -86,7 +86,9 @@ def _undo_one(study: Study, by: str, before: int) -> Undone:
         raise OutcomeError(f"{study.viewer} has nothing to undo.", _whose(study, by))
     if found.kind in IRREVERSIBLE:
         raise OutcomeError(
-            f"«{found.label}» ({found.kind}) can't be undone.", "Nor what was done before it."
+            f"«{found.label}» ({found.kind}) can't be undone.",
+            "Nor what was done before it."
+            + (" `qualcode assign --take-back` takes it back." if found.kind == "assign" else ""),
         )
     if found.kind == "done" and study.db.execute(REVEALED, (found.id,)).fetchone():
         raise OutcomeError(

@@ -53,7 +53,7 @@ def test_a_batch_is_settled_in_one_call(
         }
     ]
     found = qualcode("codings", "--layer", "consensus", "--doc", DOC, "--json").json["codings"]
-    assert [coding["coder"] for coding in found].count("consensus") == 3
+    assert [coding["coder"] for coding in found].count("consensus") == 2
 
 
 def test_it_is_told_in_words(listed: dict[str, dict[str, Any]], qualcode: Program) -> None:

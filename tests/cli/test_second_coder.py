@@ -64,7 +64,11 @@ def drawn(elsewhere: Path, ask: Ask) -> list[str]:
         ("reliability", True, "todo")
     }
 
-    assert ask("", "handout", "bram.copy", "--to", "Bram") == {"handout": "bram.copy", "to": "Bram"}
+    assert ask("", "handout", "bram.copy", "--to", "Bram") == {
+        "handout": "bram.copy",
+        "to": "Bram",
+        "blind": drawn,
+    }
     bytes_ = (elsewhere / "bram.copy").read_bytes()
     for name in drawn:
         for one in ask("Anna", "codings", "--doc", name)["codings"]:

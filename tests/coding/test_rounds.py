@@ -21,7 +21,9 @@ from qualcode.coding.standing import status
 from qualcode.errors import InputError, OutcomeError, UnknownName
 from qualcode.study.doctor import examine
 from qualcode.study.file import Study
+from qualcode.study.handout import hand_out
 from qualcode.study.log import log
+from qualcode.study.merge import merge
 from qualcode.study.undo import undo
 
 SECRET = "Ik schaamde me kapot"
@@ -132,11 +134,12 @@ def test_what_is_not_begun_can_be_taken_back(study: Study) -> None:
         assert codings(chris, Where(doc="FG1")) == []
 
 
-def test_undo_passes_over_assigning(study: Study) -> None:
-    """Taking it back would let a coder see what the round hides."""
+def test_assigning_is_taken_back_by_name_and_not_undone(study: Study) -> None:
+    """Undoing it would let a coder see what the round hides."""
     assign(study, ["P02-W01"], "Chris", blind=True)
     with as_(study, "study") as team:
-        assert undo(team)[0].kind != "assign"
+        with pytest.raises(OutcomeError, match="--take-back"):
+            undo(team)
         assert len(assignments(team, team.coder_id("Chris"))) == 1
 
 
@@ -282,23 +285,23 @@ def test_practice_makes_nobody_the_primary_coder(study: Study) -> None:
 
 
 def test_reveal_waits_for_every_assigned_coder(study: Study) -> None:
-    assign(study, ["P01-W01", "P02-W01"], "Bram", blind=True)
+    assign(study, ["P01-W01", "P01-W02"], "Bram", blind=True)
     assign(study, ["P01-W01"], "Chris", blind=True)
     with as_(study, "Bram") as bram:
-        done(bram, ["P01-W01", "P02-W01"])
+        done(bram, ["P01-W01", "P01-W02"])
         with pytest.raises(OutcomeError, match=r"Not everybody is done\. "):
-            reveal(bram, ["P02-W01", "P01-W01"])
+            reveal(bram, ["P01-W02", "P01-W01"])
         with pytest.raises(OutcomeError, match=r"Not everybody is done: Chris \(P01-W01\)"):
-            reveal(study, ["P02-W01", "P01-W01"])
-        assert "P02-W01" in {
+            reveal(study, ["P01-W02", "P01-W01"])
+        assert "P01-W02" in {
             c
             for (c,) in bram.db.execute(
                 "SELECT d.name FROM seen_blind_document b JOIN document d ON d.id = b.document_id"
             )
         }
-        assert reveal(bram, ["P02-W01"]).revealed == ("P02-W01",)
+        assert reveal(bram, ["P01-W02"]).revealed == ("P01-W02",)
         with pytest.raises(InputError, match="No blind round"):
-            reveal(bram, ["P02-W01"])
+            reveal(bram, ["P01-W02"])
         forced = reveal(bram, ["P01-W01"], force=True)
         assert forced.forced == (Unfinished("P01-W01", "Chris"),)
         assert codings(bram, Where(doc="P01-W01", coder="Anna"))
@@ -309,6 +312,28 @@ def test_reveal_waits_for_every_assigned_coder(study: Study) -> None:
     assert event.label == "P01-W01 by force, before Chris (P01-W01) was done, said by Bram"
     with as_(study, "study") as team, pytest.raises(OutcomeError, match="can't be undone"):
         undo(team)
+
+
+def test_a_copy_without_the_others_reveals_nothing(study: Study) -> None:
+    assign(study, ["P01-W02"], "Chris", blind=True)
+    path = hand_out(study, study.path.with_name("chris.copy"), "Chris")
+    with Study(path, viewer="Chris") as chris:
+        done(chris, ["P01-W02"])
+        with pytest.raises(OutcomeError, match="Nobody else's work on P01-W02"):
+            reveal(chris, ["P01-W02"])
+        merge(study, path)
+    assert reveal(study, ["P01-W02"]).revealed == ("P01-W02",)
+
+
+def test_a_blind_copy_handed_on_knows_who_else_is_blind(study: Study) -> None:
+    for name in ("Chris", "Dirk"):
+        assign(study, ["P01-W02"], name, blind=True)
+    path = hand_out(study, study.path.with_name("chris.copy"), "Chris")
+    with Study(path, viewer="Chris") as chris:
+        code(chris, "P01-W02", ["werk"], Passage(turn=2), memo="van Chris")
+        onward = hand_out(chris, study.path.with_name("dirk.copy"), "Dirk")
+    assert b"van Chris" in path.read_bytes()
+    assert b"van Chris" not in onward.read_bytes()
 
 
 # Stability: the same coder again

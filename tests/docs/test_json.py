@@ -455,6 +455,8 @@ def export_appendix(ask: Ask) -> Iterator[Any]:
 
 def handout(ask: Ask) -> Iterator[Any]:
     yield ask("handout", "for-b.copy", "--to", "B")
+    ask("assign", "FG1", "--to", "D", "--blind")
+    yield ask("handout", "for-d.copy", "--to", "D")
 
 
 def merge(ask: Ask) -> Iterator[Any]:

@@ -123,7 +123,9 @@ def hidden(shared: Study) -> dict[str, str]:
         with h.seen_by(shared, name):
             made = all_sorts(shared, BLIND, SECRET)
             found |= {f"{name} {kind}": row for kind, row in made.items()}
-        found[f"{name} assignment"] = assign(shared, name, state="done", frozen=[made["coding"]])
+        found[f"{name} assignment"] = row = assign(shared, name)
+        done = Patch("assignment", row, {"state": "done", "frozen": [made["coding"]]})
+        write(shared, "done", [done], label=f"{SECRET} done", by=shared.coder_id(name))
     with h.seen_by(shared, "Bram"):
         all_sorts(shared, BLIND, "eigen")
         all_sorts(shared, OPEN, "elders")
@@ -153,7 +155,8 @@ def test_nothing_of_others_on_a_blind_document_is_in_the_file(
     path = handed(shared)
     for told in (raw(path), _after_opening(path)):
         assert SECRET not in told
-        assert [kind for kind, row in hidden.items() if row in told] == []
+        kinds = [kind for kind, row in hidden.items() if row in told]
+        assert kinds == ["Anna assignment", "Chris assignment"]  # that they are to code it too
 
 
 def _after_opening(path: Path) -> str:
@@ -170,9 +173,10 @@ def test_the_own_work_all_texts_and_what_lies_elsewhere_are_there(
         assert h.texts(copy) == h.texts(shared)
         bram = shared.coder_id("Bram")
         for tbl in h.tables(shared):
-            kept = {
-                row: v for row, v in h.by_id(shared, tbl).items() if row not in set(hidden.values())
-            }
+            there = h.by_id(shared, tbl)
+            kept = {row: v for row, v in there.items() if row not in set(hidden.values())}
+            if tbl == "assignment":  # that others are to code it, and not how far they are
+                kept = {row: v | {"state": "todo", "frozen": None} for row, v in there.items()}
             assert h.by_id(copy, tbl) == kept, tbl
         assert any(row["coder_id"] == bram for row in h.by_id(copy, "coding").values())
         assert h.found(copy, "slaap")
@@ -348,7 +352,8 @@ def test_a_copy_of_a_copy_holds_as_little(shared: Study, hidden: dict[str, str])
         path = handed(copy, "Bram")
     told = raw(path)
     assert SECRET not in told
-    assert not [row for row in hidden.values() if row in told]
+    kinds = [kind for kind, row in hidden.items() if row in told]
+    assert kinds == ["Anna assignment", "Chris assignment"]
     with h.open_copy(path) as again:
         assert doctor.examine(again).sound
         merge(shared, path)

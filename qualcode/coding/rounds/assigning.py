@@ -227,6 +227,9 @@ def _patch(study: Study, place: Named, coder_id: str, of_round: _Round, *, blind
         "revealed": 0,
         "state": TODO,
         "version_id": place.version_id,
+        "frozen": None,
+        "frozen_under": None,
+        "forced": 0,
     }
     return Patch("assignment", _row_id(study, place, coder_id, of_round), vals)
 

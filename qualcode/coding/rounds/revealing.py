@@ -7,7 +7,7 @@ from qualcode.coding.documents import find_document
 from qualcode.coding.retrieval import blind_documents
 from qualcode.errors import InputError, OutcomeError
 from qualcode.study.file import Study
-from qualcode.study.hiding import assigned_to
+from qualcode.study.hiding import assigned_to, at_work
 from qualcode.study.journal import Patch, write
 
 
@@ -31,7 +31,8 @@ def reveal(study: Study, names: Sequence[str], *, force: bool = False) -> Reveal
     """Ends the blind rounds on these documents: one event, which can't be undone.
 
     What each coder had when they said done stays what agreement is measured on. Raises
-    OutcomeError while an assigned coder isn't done; with `force` it is done all the same, and
+    OutcomeError while an assigned coder isn't done, or where only one coder's work is in this
+    file, as in a copy that was handed out; with `force` it is done all the same, and
     the assignment and the log say so. Raises InputError where no blind round is open.
     """
     with study.writing():
@@ -62,6 +63,12 @@ def reveal(study: Study, names: Sequence[str], *, force: bool = False) -> Reveal
             raise OutcomeError(
                 f"Not everybody is done{'' if is_blind else f': {waits}'}.",
                 "Wait for them, or use --force, which the reports tell.",
+            )
+        alone = [place.name for place in places if len(at_work(study, place.id)) < 2]
+        if alone and not force:
+            raise OutcomeError(
+                f"Nobody else's work on {', '.join(alone)} is in this file.",
+                "Reveal it where the copies come together.",
             )
         who = f", said by {study.viewer}" if study.viewer else ""
         label = f"{told} by force, before {waits} was done{who}" if unfinished else f"{told}{who}"
