@@ -92,7 +92,7 @@ def test_the_whole_path(
         ["A", "undo"],
         ["A", "redo"],
     ]
-    assert "Made for-b.qualcode for B." in done("handout for-b.qualcode --to B")
+    assert "Made for-b.qualcode for B, a full copy" in done("handout for-b.qualcode --to B")
     assert "Nothing new." in done("merge for-b.qualcode")
     assert done("matrix --by wave --out matrix.csv") == ""
     written = (elsewhere / "matrix.csv").read_text(encoding="utf-8")
@@ -185,7 +185,7 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ),
         ("matrix --out m.csv", None),
         ("export appendix", ["appendix"]),
-        ("handout b.qualcode --to B", ["handout", "to"]),
+        ("handout b.qualcode --to B", ["handout", "to", "blind"]),
         (
             "info",
             [

@@ -319,8 +319,12 @@ def handed_out(giver: Study, before: Study, name: str) -> Study:
 
 
 def of_others(study: Study) -> set[str]:
-    """What others made on documents where the viewer is blind, as far as the file knows."""
-    return {row for (row,) in study.db.execute(HIDDEN_WORK)}
+    """What others made on documents where the viewer is blind, as far as the file knows.
+
+    Not that they are to code them too: a copy must know who else is blind.
+    """
+    given = set(h.by_id(study, "assignment"))
+    return {row for (row,) in study.db.execute(HIDDEN_WORK)} - given
 
 
 @examples(20)
