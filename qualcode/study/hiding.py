@@ -55,6 +55,12 @@ def assigned_to(study: Study, document_id: str) -> list[Task]:
     ]
 
 
+def was_revealed(study: Study, assignment_id: str) -> bool:
+    """True for an assignment that was ever revealed, also one that was taken back since."""
+    asked = "SELECT 1 FROM assignment WHERE id = ? AND revealed = 1"
+    return study.db.execute(asked, (assignment_id,)).fetchone() is not None
+
+
 def at_work(study: Study, document_id: str) -> set[str]:
     """The coders (ids) who coded a document or are done with it, in what this file holds."""
     rows = study.db.execute(

@@ -49,7 +49,7 @@ THIS_TIME = f"""CASE WHEN c.round_id IS NULL
 # later than everything where none is open. The codebook is seen as it was then.
 BEGINNING = f"""SELECT coalesce(min(began), {2**63 - 1}) AS hlc FROM (
   SELECT max(e.hlc) AS began FROM assignment a
-  JOIN patch p ON p.row_id = a.id JOIN event e ON e.id = p.event_id
+  JOIN patch p INDEXED BY ix_patch_row_id ON p.row_id = a.id JOIN event e ON e.id = p.event_id
   WHERE a.removed = 0 AND a.blind = 1 AND a.revealed = 0 AND a.coder_id = {ME}
   AND json_extract(p.vals, '$.blind') = 1 GROUP BY a.id)"""
 MADE_LATER = f"SELECT id FROM code WHERE born > {ROUND_BEGAN}"
@@ -130,8 +130,8 @@ SET_ASIDE = f"SELECT o.value FROM ({ADJUDICATIONS}) a, json_each(a.codings) o"
 RECODED = f"""
 SELECT e.id AS event_id, c.id AS id, json_extract(p.vals, '$.removed') IS 1 AS removes,
   c.removed AS gone, c.coder_id, c.document_id, c.start, c."end"
-FROM event e JOIN patch p ON p.event_id = e.id AND p.tbl = 'coding'
-JOIN coding c ON c.id = p.row_id AND (c.coder_id = {ME} OR c.document_id NOT IN ({BLIND}))
+FROM event e CROSS JOIN patch p ON p.event_id = e.id AND p.tbl = 'coding'
+CROSS JOIN coding c ON c.id = p.row_id AND (c.coder_id = {ME} OR c.document_id NOT IN ({BLIND}))
 WHERE e.kind = 'recode' AND e.id NOT IN ({OFF})
 ORDER BY e.hlc, e.id, p.n
 """
@@ -219,11 +219,13 @@ VIEWS = {
     "seen_set_aside": f"{CODINGS} WHERE c.id IN ({SET_ASIDE}) AND {HIDES_OTHERS}",
     # Those of people, and those that were agreed on.
     "seen_any_coding": f"""
-        {SEEN} AND CASE WHEN c.origin = 'consensus' THEN c.id IN ({OUTCOMES}) ELSE {OF_PEOPLE} END
+        {SEEN} AND CASE WHEN c.origin = 'consensus' THEN c.id IN ({OUTCOMES})
+          AND c.code_id NOT IN ({LATER_CODES}) ELSE {OF_PEOPLE} END
     """,
     # The same, where what was agreed on stands in the place of what it was about.
     "seen_final_coding": f"""
         {SEEN} AND CASE WHEN c.origin = 'consensus' THEN c.id IN ({OUTCOMES})
+          AND c.code_id NOT IN ({LATER_CODES})
           ELSE {OF_PEOPLE} AND c.id NOT IN ({SET_ASIDE}) END
     """,
     # What coders had coded when they said done; what was taken off since is still there.

@@ -336,6 +336,18 @@ def test_a_blind_copy_handed_on_knows_who_else_is_blind(study: Study) -> None:
     assert b"van Chris" not in onward.read_bytes()
 
 
+def test_taking_back_after_the_reveal_makes_nobody_blind_again(study: Study) -> None:
+    """What was seen can't be unseen, so that agreement would be measured on it."""
+    assign(study, ["P01-W02"], "Chris", blind=True)
+    with as_(study, "Chris") as chris:
+        done(chris, ["P01-W02"])
+    reveal(study, ["P01-W02"])
+    withdraw(study, ["P01-W02"], "Chris")
+    with pytest.raises(InputError, match="was revealed"):
+        assign(study, ["P01-W02"], "Chris", blind=True)
+    assert assign(study, ["P01-W02"], "Chris", blind=True, round_name="reliability-2").assignments
+
+
 # Stability: the same coder again
 
 

@@ -11,7 +11,7 @@ from qualcode.errors import InputError, OutcomeError
 from qualcode.names import check_name, find, fold_name
 from qualcode.study import ids
 from qualcode.study.file import Study, check_coder
-from qualcode.study.hiding import Task, assigned_to, coded_by
+from qualcode.study.hiding import Task, assigned_to, coded_by, was_revealed
 from qualcode.study.journal import Patch, ensure_coder, write
 
 RELIABILITY, STABILITY = "reliability", "stability"
@@ -72,6 +72,11 @@ def assign(
                 raise InputError(
                     f"{to} has not coded {place.name} before.",
                     "Stability is the same coder, coding the same document again.",
+                )
+            if there is None and was_revealed(study, _row_id(study, place, by, of_round)):
+                raise InputError(
+                    f"{place.name} was revealed to {to} in the round {of_round.name}.",
+                    f"Use another round: --round {of_round.kind}-2.",
                 )
             if there is not None and not _is_renewed(there, place, of_round, blind=blind):
                 known.append(place.name)
@@ -218,6 +223,9 @@ def _is_renewed(there: Task, place: Named, of_round: _Round, *, blind: bool) -> 
 
 
 def _patch(study: Study, place: Named, coder_id: str, of_round: _Round, *, blind: bool) -> Patch:
+    if _given(study, place, coder_id, of_round) is not None:
+        # Anything more could undo what somebody did meanwhile in another copy.
+        return Patch("assignment", _row_id(study, place, coder_id, of_round), {"blind": int(blind)})
     vals = {
         "removed": 0,
         "document_id": place.id,
