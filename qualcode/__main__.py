@@ -1,4 +1,4 @@
-"""The program `qualcode`: runs a command and turns every failure into one line."""
+"""The program `qualcode`: runs a command, or the screens without one; a failure is one line."""
 
 import os
 import sqlite3
@@ -10,10 +10,13 @@ import typer
 from qualcode.cli.commands import hoist, program
 from qualcode.cli.session import stop_printing
 from qualcode.errors import InputError, QualcodeError
+from qualcode.settings import resolve
 
 BROKEN = 3  # something inside broke
 WRONG = 2  # the user's input was wrong
 NOT_AS_ASKED = 1  # the study or the result is not as asked
+
+NAMES = {"--study": "study", "--as": "coder"}  # what may go before the screens
 
 FILE_TROUBLE = {  # what SQLite says → what to tell
     "locked": "Another program is writing to the study. Try again in a moment.",
@@ -38,6 +41,12 @@ def run(arguments: list[str]) -> int:
     """Runs one command line and answers its exit code."""
     try:
         _check_text(arguments)
+        if _opens_screens(arguments):
+            # Textual takes a third of a second to load, and no command needs it.
+            from qualcode.tui.app import start  # noqa: PLC0415
+
+            start(resolve(**_named(arguments), json=False, quiet=False))
+            return 0
         answer = program()(args=hoist(arguments), prog_name="qualcode", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -55,6 +64,27 @@ def run(arguments: list[str]) -> int:
         print("error:", " ".join(text.split()), file=sys.stderr)
         return code
     return int(answer or 0)
+
+
+def _opens_screens(arguments: list[str]) -> bool:
+    """True where no command is given (at most which study and who), and a person sits there."""
+    streams = (sys.stdin, sys.stdout)
+    if any(stream is None or not stream.isatty() for stream in streams):
+        return False
+    return _named(arguments).keys() == {"study", "coder"}
+
+
+def _named(arguments: list[str]) -> dict[str, str | None]:
+    """The study and the coder that the options name; nothing where there is anything else."""
+    found: dict[str, str | None] = {"study": None, "coder": None}
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        told = value if equals else next(waiting, None)
+        if name not in NAMES or told is None:
+            return {}
+        found[NAMES[name]] = told
+    return found
 
 
 def _check_text(arguments: list[str]) -> None:

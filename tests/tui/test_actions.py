@@ -1,0 +1,310 @@
+"""Every action does what the help says of it, by each of its keys."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from coding.material import FILES
+
+from qualcode.codebook.fields import RESERVED_HOTKEYS
+from qualcode.coding.documents import documents
+from qualcode.coding.marking import Passage, code
+from qualcode.coding.retrieval import Where, codings
+from qualcode.study.file import Study
+from qualcode.tui.actions import ACTIONS, CODING, EVERYWHERE, LIBRARY, TRANSCRIPT, page, shown_key
+from qualcode.tui.coding import CodingScreen
+from qualcode.tui.help import Help
+from qualcode.tui.library import LibraryScreen
+from qualcode.tui.picker import Picker
+
+from .conftest import Hands, Start
+
+ROOT = Path(__file__).parents[2]
+Check = Callable[[Hands, str], Awaitable[None]]
+CHECKS: dict[str, Check] = {}
+
+
+def of(*names: str) -> Callable[[Check], Check]:
+    """Says which actions a check is for."""
+
+    def put_down(check: Check) -> Check:
+        CHECKS.update(dict.fromkeys(names, check))
+        return check
+
+    return put_down
+
+
+@of("help")
+async def help_shows(hands: Hands, key: str) -> None:
+    await hands.press(key)
+    assert isinstance(hands.app.screen, Help)
+    await hands.press("escape")
+    assert isinstance(hands.app.screen, CodingScreen)
+
+
+@of("palette")
+async def palette_opens(hands: Hands, key: str) -> None:
+    await hands.press(key)
+    assert type(hands.app.screen).__name__ == "CommandPalette"
+    await hands.press(*"next sentence")
+    await hands.pilot.pause(0.5)
+    await hands.press("enter")
+    await hands.pilot.pause(0.2)
+    assert hands.selected == "Hoe gaat het met het werk?"
+
+
+@of("undo", "redo")
+async def undo_takes_back(hands: Hands, key: str) -> None:
+    await hands.press("tab", "g")
+    coded = hands.codes
+    await hands.press("u")
+    assert hands.codes == coded[1:]
+    if key != "u":
+        await hands.press(key)
+        assert hands.codes == coded
+
+
+@of("library", "back")
+async def library_shows(hands: Hands, key: str) -> None:
+    await hands.press("tab")
+    if key == "escape":
+        await hands.press(key)
+        assert hands.selected == ""
+    await hands.press(key)
+    assert isinstance(hands.app.screen, LibraryScreen)
+
+
+@of("coding")
+async def coding_comes_back_to_the_same_place(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", "2", key)
+    assert hands.page.turn is not None and hands.page.turn.n == 2
+
+
+@of("theme")
+async def colours_change_and_come_round(hands: Hands, key: str) -> None:
+    seen = []
+    for _ in range(3):
+        await hands.press(key)
+        seen.append(hands.app.theme)
+    assert seen == ["light", "high contrast", "dark"]
+
+
+@of("quit")
+async def quit_ends(hands: Hands, key: str) -> None:
+    await hands.pilot.press(key)
+    assert not hands.app.is_running or hands.app._exit
+
+
+@of("open")
+async def open_shows_the_document(hands: Hands, key: str) -> None:
+    await hands.press("2", key)
+    assert hands.coding.document == "P01-W01"
+
+
+@of("other-table")
+async def other_table_has_the_groups(hands: Hands, key: str) -> None:
+    await hands.press("2", key, "enter")
+    assert hands.coding.document == "FG1"
+
+
+@of("pick")
+async def pick_finds_a_code_by_some_letters(hands: Hands, key: str) -> None:
+    await hands.press("tab", key)
+    assert isinstance(hands.app.screen, Picker)
+    await hands.press(*"integr", "enter")
+    assert "zorg/integratie" in hands.codes
+    await hands.press("tab", key, "escape")
+    assert hands.selected
+
+
+@of("again")
+async def again_puts_the_same_code(hands: Hands, key: str) -> None:
+    await hands.press("tab", key)
+    assert hands.told == ["No code was put on anything yet."]
+    await hands.press("g", "tab", key)
+    assert hands.codes.count("stigma") == 2
+
+
+@of("remove")
+async def remove_takes_off_what_is_mine(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key)
+    assert "werk" not in hands.codes
+    await hands.press("ctrl+home", key)
+    assert "There is no coding of yours under the cursor." in hands.told
+
+
+@of("next-coding", "previous-coding")
+async def codings_are_jumped_to(hands: Hands, key: str) -> None:
+    starts = sorted({mark.start for mark in hands.page.marks.all})
+    forward = key in ("ctrl+n", ">")
+    if not forward:
+        await hands.press("ctrl+end")
+    seen = []
+    for _ in starts:
+        await hands.press(key)
+        seen.append(hands.page.cursor)
+    assert seen == (starts if forward else starts[::-1])
+
+
+@of("next-uncoded", "previous-uncoded")
+async def uncoded_turns_are_jumped_to(hands: Hands, key: str) -> None:
+    if key in ("ctrl+y", "{"):
+        await hands.press("ctrl+end")
+    await hands.press(key)
+    assert hands.page.turn is not None and hands.page.turn.n == 3
+
+
+@of("done")
+async def done_is_said_and_taken_back(hands: Hands, key: str) -> None:
+    await hands.press("tab", "g", key)
+    assert hands.coding.shown is not None and hands.coding.shown.state == "done"
+    assert "Done with P01-W01." in hands.told
+
+
+@of("codebook")
+async def codebook_puts_its_code_on(hands: Hands, key: str) -> None:
+    await hands.press("tab", key, "down", "enter")
+    assert "stigma/publiek" in hands.codes
+    await hands.press(key, key, "right")
+    assert hands.page.has_focus
+
+
+@of("grow", "shrink")
+async def selection_grows_and_shrinks(hands: Hands, _key: str) -> None:
+    await hands.press("ctrl+end", "ctrl+up", "ctrl+right")
+    seen = []
+    for _ in range(3):
+        await hands.press("space")
+        seen.append(hands.selected)
+    turn = FILES["P01-W01"].splitlines()[5].removeprefix("P01: ")
+    assert seen == ["Café", turn.removeprefix("Ja. "), turn]
+    await hands.press("backspace")
+    assert hands.selected == seen[1]
+
+
+@of("sentence-next", "sentence-previous")
+async def sentences_are_selected_one_by_one(hands: Hands, key: str) -> None:
+    await hands.press("tab", "tab", "tab", "tab")
+    assert hands.selected == "Ze kijken wel eens raar."
+    await hands.press("shift+tab" if key == "shift+tab" else "tab")
+    other = "En wat vinden ze daar van u?" if key == "shift+tab" else "Ik schaamde me kapot."
+    assert hands.selected == other
+
+
+@of("sentence-next-extend", "sentence-previous-extend")
+async def selection_stretches_by_sentences(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", "ctrl+down", "ctrl+down", "tab")
+    await hands.press(")" if key == ")" else "ctrl+f")
+    assert hands.selected == "Ze kijken wel eens raar. Ik schaamde me kapot."
+    if key in ("ctrl+o", "("):
+        await hands.press(key)
+        assert hands.selected == "Ze kijken wel eens raar. "
+
+
+MOVES = {
+    "character-next": (0, 1), "character-previous": (5, 4),
+    "word-next": (0, 4), "word-previous": (6, 4),
+    "turn-next": (0, 27), "turn-previous": (30, 27),
+    "edge-next": (0, 26), "edge-previous": (9, 0),
+    "row-next": (3, 30), "row-previous": (30, 3),
+    "page-next": (0, None), "page-previous": (None, 0),
+    "text-next": (0, None), "text-previous": (9, 0),
+}  # fmt: skip
+
+
+@of(*MOVES, *(f"{name}-extend" for name in MOVES))
+async def cursor_goes_where_it_is_sent(hands: Hands, key: str) -> None:
+    name = hands.page.KEYS[key]
+    end = len(hands.page.text)
+    start, goal = (end if at is None else at for at in MOVES[name.removesuffix("-extend")])
+    hands.page.place(start)
+    await hands.press(key)
+    assert hands.page.cursor == goal
+    text = hands.page.text[min(start, goal) : max(start, goal)]
+    assert hands.selected == (text if name.endswith("-extend") else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [(action.name, key) for action in ACTIONS for key in action.keys],
+    ids=lambda value: value,
+)
+async def test_an_action_does_what_it_says(start: Start, name: str, key: str) -> None:
+    async with start("P01-W01") as hands:
+        await CHECKS[name](hands, "space" if key == " " else key)
+
+
+def test_no_two_actions_of_a_screen_share_a_key() -> None:
+    for places in ((EVERYWHERE, LIBRARY), (EVERYWHERE, CODING, TRANSCRIPT)):
+        keys = [key for action in ACTIONS if action.where in places for key in action.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_every_action_has_a_key_that_no_hotkey_can_be() -> None:
+    for action in ACTIONS:
+        assert any(len(key) > 1 or key in RESERVED_HOTKEYS for key in action.keys), action
+
+
+def test_the_page_of_keys_is_the_registry() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page()
+
+
+def test_keys_are_shown_as_people_know_them() -> None:
+    told = [shown_key(key) for key in ("ctrl+shift+left", "f2", "?", "pageup", "ctrl+n", "D")]
+    assert told == ["Ctrl+Shift+←", "F2", "?", "PgUp", "Ctrl+N", "D"]
+
+
+async def test_a_hotkey_of_the_codebook_wins_over_an_action(copied: Path, start: Start) -> None:
+    from qualcode.codebook.editing import Description, edit
+
+    with Study(copied) as study:
+        edit(study, "werk", Description(hotkey="D"))
+    async with start("P01-W02") as hands:
+        await hands.press("tab", "D")
+        assert hands.codes[0] == "werk"
+        await hands.press("ctrl+d")
+        assert "Done with P01-W02." in hands.told
+
+
+async def test_what_was_coded_is_in_the_file(copied: Path, start: Start) -> None:
+    async with start("P02-W01") as hands:
+        await hands.press("ctrl+down", "tab", "g")
+    with Study(copied, viewer="Anna") as study:
+        (made,) = codings(study, Where(doc="P02-W01", coder="Anna"))
+        assert (made.code, made.quote) == ("stigma", "Ik zit thuis en wacht op de gemeente.")
+        assert {each.name: each.state for each in documents(study)}["P02-W01"] == "doing"
+
+
+async def test_a_write_that_fails_is_told_and_the_selection_stays(start: Start) -> None:
+    async with start("P01-W01", coder=None) as hands:
+        await hands.press("tab", "g")
+        assert any("No coder is named for this." in told for told in hands.told)
+        assert hands.selected == "Hoe gaat het met het werk?"
+
+
+async def test_a_study_that_is_locked_is_told(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    def locked(*_: object) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("qualcode.tui.coding.code", locked)
+    async with start("P01-W01") as hands:
+        before = hands.codes
+        await hands.press("tab", "g")
+        assert any("database is locked" in told for told in hands.told)
+        assert hands.selected == "Hoe gaat het met het werk?"
+        assert hands.codes == before
+
+
+async def test_what_a_script_changes_meanwhile_appears(copied: Path, start: Start) -> None:
+    async with start("P01-W02") as hands:
+        hands.app._look()
+        await hands.settle()
+        with Study(copied, viewer="Anna") as other:
+            code(other, "P01-W02", ["werk"], Passage(turn=2))
+        hands.app._look()
+        await hands.settle()
+        assert "werk" in hands.codes
