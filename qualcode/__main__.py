@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from pathlib import Path
 from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 
 import typer
@@ -41,15 +42,16 @@ def run(arguments: list[str]) -> int:
     """Runs one command line and answers its exit code."""
     try:
         _check_text(arguments)
-        if _opens_screens(arguments):
-            # Textual takes a third of a second to load, and no command needs it.
-            from qualcode.tui.app import start  # noqa: PLC0415
-
-            start(resolve(**_named(arguments), json=False, quiet=False))
+        if _is_terminal() and (named := _named(arguments)).keys() == {"study", "coder"}:
+            _open_screens(named)
             return 0
         answer = program()(args=hoist(arguments), prog_name="qualcode", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
+        if isinstance(answer, Path):  # a study that the command made to be looked at
+            if _is_terminal():
+                _open_screens({"study": str(answer), "coder": None})
+            return 0
     except (BrokenPipeError, SystemExit):
         # The reader of our output has gone (as `head` does; Typer makes an exit of it).
         # Nothing is left to say to it, not even at the end.
@@ -66,12 +68,16 @@ def run(arguments: list[str]) -> int:
     return int(answer or 0)
 
 
-def _opens_screens(arguments: list[str]) -> bool:
-    """True where no command is given (at most which study and who), and a person sits there."""
-    streams = (sys.stdin, sys.stdout)
-    if any(stream is None or not stream.isatty() for stream in streams):
-        return False
-    return _named(arguments).keys() == {"study", "coder"}
+def _is_terminal() -> bool:
+    """True where a person sits who sees what is shown, and can answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _open_screens(named: dict[str, str | None]) -> None:
+    # Textual takes a third of a second to load, and no command needs it.
+    from qualcode.tui.app import start  # noqa: PLC0415
+
+    start(resolve(**named, json=False, quiet=False))
 
 
 def _named(arguments: list[str]) -> dict[str, str | None]:

@@ -15,6 +15,12 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names a test after the argument where the value is a file: bytes of a zip hold the time of
+    day, and processes that share the tests have to name them alike."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def memory() -> Iterator[Path]:
     """A folder for files that live for one test, in memory where the system has such a place."""

@@ -29,8 +29,8 @@ TOUR = (
 def demo_command(
     context: typer.Context,
     folder: Path = typer.Argument(Path("qualcode-demo"), metavar="[DIR]", help="Where to."),
-    _no_tui: bool = typer.Option(False, "--no-tui", help="Only build it and print the tour."),
-) -> None:
+    no_tui: bool = typer.Option(False, "--no-tui", help="Only build it and print the tour."),
+) -> Path | None:
     """Builds the demonstration study and shows you around."""
     here = session(context)
     with _bar(here) as told:
@@ -40,6 +40,8 @@ def demo_command(
     for what, command in TOUR:
         lines += [f"  # {what}", f"  qualcode {command}"]
     here.tell({"study": path, "tour": [f"qualcode {command}" for _, command in TOUR]}, lines)
+    is_told = here.settings.json or here.settings.quiet
+    return None if no_tui or is_told else path  # to be shown, where somebody sits there
 
 
 @contextmanager

@@ -112,3 +112,12 @@ def test_a_study_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:
     running = Terminal(tmp_path / "none.qualcode")
     running.child.expect(pexpect.EOF)
     assert "is not a qualcode study" in " ".join(running.child.before.split())
+
+
+def test_the_demonstration_opens_on_screen(tmp_path: Path) -> None:
+    shown = Terminal(tmp_path / "een map", "demo", "een map")
+    shown.wait("P01-W01 · interview")  # what the cursor of the grid is on
+    shown.press("\x11")  # Ctrl+Q
+    shown.child.expect(pexpect.EOF)
+    shown.child.close()
+    assert shown.child.exitstatus == 0
