@@ -34,8 +34,8 @@ from qualcode.coding.arriving.importing import About, import_files
 from qualcode.coding.codings_file import import_codings
 from qualcode.study.file import Study
 from qualcode.tui.app import Workbench
-from qualcode.tui.bars import Heading
-from qualcode.tui.coding import CodingScreen
+from qualcode.tui.coding.screen import CodingScreen
+from qualcode.tui.widgets.bars import Heading
 
 SIZE = (120, 40)
 COMMON = """ik en dat het de een was niet maar ja dan ook zo nog wel toen er naar met voor bij

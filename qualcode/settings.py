@@ -4,6 +4,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path
 
@@ -48,18 +49,41 @@ def find_study(settings: Settings) -> Path:
 
 
 def config_file() -> Path:
-    """Where a person may write down who they are: a line like `coder = "Anna"`."""
+    """Where a person may write down who they are, and which keys they like."""
     return user_config_path("qualcode") / "config.toml"
 
 
+def configured_keys() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The tables `[keys.SCREEN]` of the config file: screen → action → keys."""
+    tables = _configured().get("keys", {})
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for screen, actions in (tables if isinstance(tables, dict) else {"": tables}).items():
+        if not isinstance(actions, dict):
+            raise _unreadable('keys stand in tables, like [keys.coding] and then again = "ctrl+a"')
+        found[screen] = {}
+        for action, said in actions.items():
+            keys = [said] if isinstance(said, str) else said
+            if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+                raise _unreadable(f"keys.{screen}.{action} is neither a key nor a list of keys")
+            found[screen][action] = tuple(keys)
+    return found
+
+
 def _configured_coder() -> str | None:
-    path = config_file()
-    try:
-        coder = tomllib.loads(path.read_text(encoding="utf-8")).get("coder")
-        if not isinstance(coder, str | None):
-            raise ValueError("coder is not a text")  # noqa: TRY004  (a value of the file)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} can't be read: {error}.", "Mend it or take it away.") from error
+    coder = _configured().get("coder")
+    if not isinstance(coder, str | None):
+        raise _unreadable("coder is not a text")
     return coder or None
+
+
+def _configured() -> dict[str, Any]:
+    try:
+        return tomllib.loads(config_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(why: object) -> InputError:
+    return InputError(f"{config_file()} can't be read: {why}.", "Mend it or take it away.")

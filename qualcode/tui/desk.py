@@ -31,10 +31,10 @@ class Desk:
             self._study = Study(self._path, viewer=self._viewer)
         return question(self._study)
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """Finishes what was asked, then lets go of the file."""
         self._pool.submit(self._close)
-        self._pool.shutdown()
+        self._pool.shutdown(wait=wait)
 
     def _close(self) -> None:
         if self._study is not None:

@@ -3,7 +3,7 @@
 from rich.style import Style
 from textual.theme import Theme
 
-from qualcode.tui.drawing import Inks
+from qualcode.tui.page.drawing import Inks
 
 THEMES = (
     Theme(

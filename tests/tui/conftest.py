@@ -11,8 +11,11 @@ from coding.material import built, copied, files, study
 from textual.pilot import Pilot
 
 from qualcode.tui.app import Workbench
-from qualcode.tui.coding import CodingScreen
-from qualcode.tui.transcript import Transcript
+from qualcode.tui.coding.screen import CodingScreen
+from qualcode.tui.goals import Goal
+from qualcode.tui.keys.action import CODING
+from qualcode.tui.keys.registry import Keymap
+from qualcode.tui.page.transcript import Transcript
 
 __all__ = ["built", "copied", "files", "study"]
 Start = Callable[..., AbstractAsyncContextManager["Hands"]]
@@ -26,6 +29,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     wanted = inspect.signature(pyfuncitem.obj).parameters
     asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
     return True
+
+
+def keys_of(*places: str) -> list[tuple[str, str]]:
+    """(action, key) for every key of every action of these places, to try each."""
+    return [(action.name, key) for action, keys in Keymap().of(*places) for key in keys]
 
 
 class Hands:
@@ -83,7 +91,7 @@ def start(copied: Path) -> Start:
             hands = Hands(app, pilot)
             await hands.settle()
             if document is not None:
-                app.go_to_coding(document)
+                app.go(Goal(CODING, document=document))
                 await hands.settle()
             yield hands
 

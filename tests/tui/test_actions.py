@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from coding.material import FILES
 
-from qualcode.codebook.fields import RESERVED_HOTKEYS
 from qualcode.coding.documents import documents
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.study.file import Study
-from qualcode.tui.actions import ACTIONS, CODING, EVERYWHERE, LIBRARY, TRANSCRIPT, page, shown_key
-from qualcode.tui.coding import CodingScreen
-from qualcode.tui.help import Help
-from qualcode.tui.library import LibraryScreen
-from qualcode.tui.picker import Picker
+from qualcode.tui.coding.screen import CodingScreen
+from qualcode.tui.keys.action import CODING, EVERYWHERE, TRANSCRIPT
+from qualcode.tui.keys.help import Help
+from qualcode.tui.library.screen import LibraryScreen
+from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.workplace import Workplace
 
-from .conftest import Hands, Start
+from .conftest import Hands, Start, keys_of
 
 ROOT = Path(__file__).parents[2]
 Check = Callable[[Hands, str], Awaitable[None]]
@@ -64,14 +64,28 @@ async def undo_takes_back(hands: Hands, key: str) -> None:
         assert hands.codes == coded
 
 
-@of("library", "back")
-async def library_shows(hands: Hands, key: str) -> None:
-    await hands.press("tab")
-    if key == "escape":
-        await hands.press(key)
-        assert hands.selected == ""
+@of("back")
+async def back_takes_the_selection_away_and_then_goes_back(hands: Hands, key: str) -> None:
+    await hands.press("tab", key)
+    assert hands.selected == ""
     await hands.press(key)
     assert isinstance(hands.app.screen, LibraryScreen)
+
+
+@of("studies", "library", "case", "passages", "matrix", "codebook")
+async def a_digit_shows_its_screen(hands: Hands, key: str) -> None:
+    await hands.press(key)
+    assert isinstance(hands.app.screen, Workplace)
+    assert hands.app.screen.places[0] == hands.app.keymap.by_key(EVERYWHERE)[key]
+    await hands.press("escape" if key != "2" else "3")
+    assert isinstance(hands.app.screen, CodingScreen)
+
+
+@of("timeline", "agreement", "classification")
+async def what_is_not_built_says_what_it_will_show(hands: Hands, key: str) -> None:
+    await a_digit_shows_its_screen(hands, key)
+    await hands.press(key)
+    assert "It will show" in str(hands.app.screen.query_one("VerticalScroll Static").render())
 
 
 @of("coding")
@@ -93,18 +107,6 @@ async def colours_change_and_come_round(hands: Hands, key: str) -> None:
 async def quit_ends(hands: Hands, key: str) -> None:
     await hands.pilot.press(key)
     assert not hands.app.is_running or hands.app._exit
-
-
-@of("open")
-async def open_shows_the_document(hands: Hands, key: str) -> None:
-    await hands.press("2", key)
-    assert hands.coding.document == "P01-W01"
-
-
-@of("other-table")
-async def other_table_has_the_groups(hands: Hands, key: str) -> None:
-    await hands.press("2", key, "enter")
-    assert hands.coding.document == "FG1"
 
 
 @of("pick")
@@ -161,8 +163,8 @@ async def done_is_said_and_taken_back(hands: Hands, key: str) -> None:
     assert "Done with P01-W01." in hands.told
 
 
-@of("codebook")
-async def codebook_puts_its_code_on(hands: Hands, key: str) -> None:
+@of("tree")
+async def the_tree_puts_its_code_on(hands: Hands, key: str) -> None:
     await hands.press("tab", key, "down", "enter")
     assert "stigma/publiek" in hands.codes
     await hands.press(key, key, "right")
@@ -214,7 +216,7 @@ MOVES = {
 
 @of(*MOVES, *(f"{name}-extend" for name in MOVES))
 async def cursor_goes_where_it_is_sent(hands: Hands, key: str) -> None:
-    name = hands.page.KEYS[key]
+    name = hands.app.keymap.by_key(TRANSCRIPT)[key]
     end = len(hands.page.text)
     start, goal = (end if at is None else at for at in MOVES[name.removesuffix("-extend")])
     hands.page.place(start)
@@ -226,32 +228,11 @@ async def cursor_goes_where_it_is_sent(hands: Hands, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [(action.name, key) for action in ACTIONS for key in action.keys],
-    ids=lambda value: value,
+    keys_of(EVERYWHERE, CODING, TRANSCRIPT),
 )
 async def test_an_action_does_what_it_says(start: Start, name: str, key: str) -> None:
     async with start("P01-W01") as hands:
-        await CHECKS[name](hands, "space" if key == " " else key)
-
-
-def test_no_two_actions_of_a_screen_share_a_key() -> None:
-    for places in ((EVERYWHERE, LIBRARY), (EVERYWHERE, CODING, TRANSCRIPT)):
-        keys = [key for action in ACTIONS if action.where in places for key in action.keys]
-        assert len(keys) == len(set(keys))
-
-
-def test_every_action_has_a_key_that_no_hotkey_can_be() -> None:
-    for action in ACTIONS:
-        assert any(len(key) > 1 or key in RESERVED_HOTKEYS for key in action.keys), action
-
-
-def test_the_page_of_keys_is_the_registry() -> None:
-    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page()
-
-
-def test_keys_are_shown_as_people_know_them() -> None:
-    told = [shown_key(key) for key in ("ctrl+shift+left", "f2", "?", "pageup", "ctrl+n", "D")]
-    assert told == ["Ctrl+Shift+←", "F2", "?", "PgUp", "Ctrl+N", "D"]
+        await CHECKS[name](hands, key)
 
 
 async def test_a_hotkey_of_the_codebook_wins_over_an_action(copied: Path, start: Start) -> None:
@@ -290,7 +271,7 @@ async def test_a_study_that_is_locked_is_told(
     def locked(*_: object) -> None:
         raise sqlite3.OperationalError("database is locked")
 
-    monkeypatch.setattr("qualcode.tui.coding.code", locked)
+    monkeypatch.setattr("qualcode.tui.coding.screen.code", locked)
     async with start("P01-W01") as hands:
         before = hands.codes
         await hands.press("tab", "g")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tui.marks import Mark, Marks, runs
+from qualcode.tui.page.marks import Mark, Marks, runs
 
 SPANS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda s: (s[0], s[0] + s[1])),

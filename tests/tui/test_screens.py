@@ -10,11 +10,13 @@ from qualcode.cases.held import miss
 from qualcode.coding.rounds.assigning import assign
 from qualcode.study.file import Study
 from qualcode.tui.app import Workbench
-from qualcode.tui.drawing import GUTTER
-from qualcode.tui.library import LibraryScreen
-from qualcode.tui.opened import library
-from qualcode.tui.picker import Choice, likeliest
-from qualcode.tui.transcript import Transcript
+from qualcode.tui.coding.opened import library
+from qualcode.tui.goals import Goal
+from qualcode.tui.keys.action import CODING
+from qualcode.tui.library.screen import LibraryScreen
+from qualcode.tui.page.drawing import GUTTER
+from qualcode.tui.page.transcript import Transcript
+from qualcode.tui.widgets.picker import Choice, likeliest
 
 from .conftest import Start
 
@@ -97,7 +99,7 @@ async def test_blind_is_said_and_hides_others(copied: Path, start: Start) -> Non
         assign(study, ["P02-W01"], "Anna", blind=True)
     async with start() as hands:
         assert "BLIND ROUND" in str(hands.app.screen.query_one("Heading").render())
-        hands.app.go_to_coding("P02-W01")
+        hands.app.go(Goal(CODING, document="P02-W01"))
         await hands.settle()
         assert hands.codes == []
         assert "BLIND ROUND" in str(hands.coding.query_one("Heading").render())
@@ -123,8 +125,10 @@ async def test_an_empty_study_says_what_to_do(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         while app.unanswered:
             await pilot.pause()
-        await pilot.press("enter", "3")
+        await pilot.press("enter")
         assert "qualcode import" in str(app.screen.query_one("#told").render())
+        await pilot.press("3")
+        assert "choose one in the Library" in str(app.screen.query_one("Heading").render())
 
 
 def test_the_likeliest_code_comes_first() -> None:
@@ -160,7 +164,7 @@ def test_coding_looks_as_it_did(snap_compare: Any, copied: Path, theme: str) -> 
 
     async def open_and_select(pilot: Any) -> None:
         await _settle(pilot)
-        app.go_to_coding("P01-W01")
+        app.go(Goal(CODING, document="P01-W01"))
         await _settle(pilot)
         await pilot.press(*["ctrl+down"] * 3, "tab", "shift+right")
         await pilot.pause(0.3)

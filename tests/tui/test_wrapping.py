@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from qualcode.tui.wrapping import TAB, Rows, Said, cells, clusters, shown, wrap
+from qualcode.tui.page.wrapping import TAB, Rows, Said, cells, clusters, shown, wrap
 
 CHARS = st.sampled_from(
     "ab  cé'\t字👍🏽👩\u200d👩\u200d👧e\u0301\u200b\u202e\x1b…\n"

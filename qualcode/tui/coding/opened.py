@@ -11,9 +11,9 @@ from qualcode.coding.documents import Document, documents, find_document, text_o
 from qualcode.coding.retrieval import Coding, Where, blind_documents, codings
 from qualcode.names import fold_name
 from qualcode.study.file import Study
-from qualcode.tui.marks import Mark
+from qualcode.tui.page.marks import Mark
+from qualcode.tui.page.wrapping import Said
 from qualcode.tui.themes import colour_of
-from qualcode.tui.wrapping import Said
 
 STATES = {"todo": "○ to do", "doing": "◐ begun", "done": "● done"}
 

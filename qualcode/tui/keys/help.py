@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from qualcode.tui.actions import TITLES, of, shown_key
+from qualcode.tui.keys.action import TITLES, shown_keys
+from qualcode.tui.keys.registry import Keymap
 
 WIDE = 18
 
@@ -27,9 +28,9 @@ class Help(ModalScreen[None]):
       border: round $primary; background: $surface; padding: 0 1; }
     """
 
-    def __init__(self, places: Collection[str], taken: Collection[str]) -> None:
+    def __init__(self, keymap: Keymap, places: Collection[str], taken: Collection[str]) -> None:
         super().__init__()
-        self._places, self._taken = places, taken
+        self._keymap, self._places, self._taken = keymap, places, taken
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
@@ -43,9 +44,9 @@ class Help(ModalScreen[None]):
         for where in self._places:
             yield ""
             yield TITLES[where].upper()
-            for action in of(where):
-                free = [key for key in action.keys if key not in self._taken and key != " "]
-                yield f"  {' '.join(map(shown_key, free)):<{WIDE}} {action.does}"
+            for action, keys in self._keymap.of(where):
+                free = [key for key in keys if key not in self._taken]
+                yield f"  {shown_keys(free):<{WIDE}} {action.does}"
         if self._taken:
             yield ""
             yield "The letters of the codebook put their code on the selection."

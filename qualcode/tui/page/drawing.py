@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from qualcode.tui.marks import LANES, Mark, Marks, runs
-from qualcode.tui.wrapping import Rows, cells, clusters, shown
+from qualcode.tui.page.marks import LANES, Mark, Marks, runs
+from qualcode.tui.page.wrapping import Rows, cells, clusters, shown
 
 NUMBER, SPEAKER = 4, 11
 MARGIN = NUMBER + 1 + SPEAKER + 1

@@ -10,9 +10,10 @@ from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
 from qualcode.coding.documents import Document
-from qualcode.tui import opened
-from qualcode.tui.actions import EVERYWHERE, LIBRARY
-from qualcode.tui.bars import Heading, Keys
+from qualcode.tui.coding import opened
+from qualcode.tui.goals import Goal
+from qualcode.tui.keys.action import CODING, EVERYWHERE, LIBRARY
+from qualcode.tui.widgets.bars import Heading, Keys
 from qualcode.tui.workplace import Workplace
 
 OTHER_HEADS = ("document", "kind", "case", "wave", "date", "words", "state")
@@ -44,8 +45,10 @@ class LibraryScreen(Workplace):
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Keys).tell(LIBRARY, EVERYWHERE)
+        self.query_one(Keys).tell(self.bench.keymap.footer((*self.places, EVERYWHERE)))
         self.query_one(Heading).tell(self._title())
+
+    def arrive(self, _goal: Goal) -> None:
         self.reload()
 
     def reload(self, told: str = "") -> None:
@@ -130,7 +133,7 @@ class LibraryScreen(Workplace):
         if self.chosen is None:
             self.say("There is no document here to open.")
         else:
-            self.bench.go_to_coding(self.chosen.name)
+            self.bench.go(Goal(CODING, document=self.chosen.name))
 
     def do_other_table(self) -> None:
         grid, others = self._tables

@@ -1,11 +1,7 @@
 """The lines above and below a screen: what it shows, and its keys."""
 
-from collections.abc import Collection
-
 from textual.content import Content
 from textual.widgets import Static
-
-from qualcode.tui.actions import footer
 
 
 class Heading(Static):
@@ -27,6 +23,6 @@ class Keys(Static):
 
     DEFAULT_CSS = "Keys { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
 
-    def tell(self, *places: str, taken: Collection[str] = ()) -> None:
-        """Shows the keys of these places."""
-        self.update(Content(footer(places, taken)), layout=False)
+    def tell(self, told: str) -> None:
+        """Shows what `Keymap.footer` says."""
+        self.update(Content(told), layout=False)

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from qualcode.spans import Span
 from qualcode.transcripts.units import sentences
-from qualcode.tui.wrapping import Said
+from qualcode.tui.page.wrapping import Said
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 FAR = 200  # characters in which a word's end is looked for; longer ones are stepped through

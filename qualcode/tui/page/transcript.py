@@ -4,8 +4,7 @@ State is the cursor and the pivot (where a selection began) as code points of th
 rows and strips are derived. A move of the cursor draws the rows it left and came to, and no others.
 """
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,11 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualcode.spans import Span
-from qualcode.tui import selecting
-from qualcode.tui.actions import TRANSCRIPT, keys_of
-from qualcode.tui.drawing import GUTTER, Inks, draw_row, overlay
-from qualcode.tui.marks import Mark, Marks
-from qualcode.tui.wrapping import Rows, Said, cells, wrap
+from qualcode.tui.keys.action import key_of
+from qualcode.tui.page import selecting
+from qualcode.tui.page.drawing import GUTTER, Inks, draw_row, overlay
+from qualcode.tui.page.marks import Mark, Marks
+from qualcode.tui.page.wrapping import Rows, Said, cells, wrap
 
 KEPT = 600  # strips at hand; more than the rows of any terminal
 WORD_CLICK, SENTENCE_CLICK, TURN_CLICK = 2, 3, 4
@@ -34,11 +33,14 @@ class Transcript(ScrollView, can_focus=True):
     Transcript { scrollbar-gutter: stable; scrollbar-size-vertical: 1;
       overflow-x: hidden; overflow-y: scroll; }
     """
-    KEYS: ClassVar[dict[str, str]] = keys_of(TRANSCRIPT)
 
-    def __init__(self, inks: Inks, moved: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, inks: Inks, keys: Mapping[str, str], moved: Callable[[], None] = lambda: None
+    ) -> None:
+        """`keys`: key → name of the action."""
         super().__init__()
         self.inks = inks
+        self._keys = keys
         self._moved = moved
         self.text = ""
         self.turns: tuple[Said, ...] = ()
@@ -307,8 +309,8 @@ class Transcript(ScrollView, can_focus=True):
         self._taken = hotkeys
 
     def on_key(self, event: events.Key) -> None:
-        key = event.character if event.is_printable and event.character else event.key
-        name = self.KEYS.get(key)
+        key = key_of(event)
+        name = self._keys.get(key)
         if name is not None and key not in self._taken:
             event.stop()
             self.act(name)

@@ -14,19 +14,22 @@ from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.rounds.finishing import Done, done
 from qualcode.spans import Span
 from qualcode.study.file import Study
-from qualcode.tui import opened
-from qualcode.tui.actions import CODING, EVERYWHERE, TRANSCRIPT
-from qualcode.tui.bars import Heading, Keys
-from qualcode.tui.marks import Mark, Marks
-from qualcode.tui.panes import CodebookPane, Inspector
-from qualcode.tui.picker import Choice, Picker
-from qualcode.tui.selecting import turn_at
+from qualcode.tui.coding import opened
+from qualcode.tui.coding.panes import CodebookPane, Inspector
+from qualcode.tui.goals import Goal
+from qualcode.tui.keys.action import CODING, EVERYWHERE, TRANSCRIPT
+from qualcode.tui.page import actions as page
+from qualcode.tui.page.marks import Mark, Marks
+from qualcode.tui.page.selecting import turn_at
+from qualcode.tui.page.transcript import Transcript
 from qualcode.tui.themes import INKS
-from qualcode.tui.transcript import Transcript
+from qualcode.tui.widgets.bars import Heading, Keys
+from qualcode.tui.widgets.picker import Choice, Picker
 from qualcode.tui.workplace import Workplace
 
 NARROW, NARROWER = 110, 84  # columns below which there is no inspector, and no codebook either
 REST = 0.15  # seconds without a key
+IN_TEXT = frozenset(action.name for action in page.ACTIONS)
 
 
 class CodingScreen(Workplace):
@@ -39,11 +42,12 @@ class CodingScreen(Workplace):
     CodingScreen.narrower CodebookPane { display: none; }
     """
 
-    def __init__(self, document: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.document = document
+        self.document = ""
         self.shown: opened.Opened | None = None
         self.last_code: str | None = None
+        self._goal: Span | None = None  # what shall be selected once the text is there
         self._resting: Timer | None = None
         self._colours: dict[str, str] = {}
         self._hotkeys: dict[str, str] = {}
@@ -52,14 +56,22 @@ class CodingScreen(Workplace):
         yield Heading()
         with Horizontal():
             yield CodebookPane()
-            yield Transcript(INKS[self.app.theme], self._rest)
+            keys = self.bench.keymap.by_key(TRANSCRIPT)
+            yield Transcript(INKS[self.app.theme], keys, self._rest)
             yield Inspector()
         yield Keys()
 
     def on_mount(self) -> None:
-        self.query_one(Heading).tell(f"Coding · {self.document}")
+        self.query_one(Heading).tell("Coding · no document is open: choose one in the Library (2)")
+        self.query_one(Keys).tell(self.bench.keymap.footer(self.places))
         self.transcript.focus()
-        self.reload()
+
+    def arrive(self, goal: Goal) -> None:
+        if goal.document is not None and goal.document != self.document:
+            self.document, self.shown = goal.document, None
+        if self.document:
+            self._goal = goal.span
+            self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "narrow")
@@ -93,7 +105,11 @@ class CodingScreen(Workplace):
         else:
             self.transcript.show(found.text, found.turns, marks)
         if before is None or before.book != found.book:
-            self.query_one(Keys).tell(CODING, TRANSCRIPT, EVERYWHERE, taken=self.taken)
+            places = (*self.places, EVERYWHERE)
+            self.query_one(Keys).tell(self.bench.keymap.footer(places, self.taken))
+        if self._goal is not None:
+            self.transcript.choose(self._goal)
+            self._goal = None
         self._tell_all()
 
     def _change(self, marks: Iterable[Mark]) -> None:
@@ -128,9 +144,9 @@ class CodingScreen(Workplace):
 
     def _tell(self) -> None:
         if self.shown is not None:
-            page = self.transcript
+            text = self.transcript
             self.query_one(Inspector).tell(
-                page.turn, page.selection, self._under_cursor, self.shown.without_place
+                text.turn, text.selection, self._under_cursor, self.shown.without_place
             )
 
     @property
@@ -151,10 +167,10 @@ class CodingScreen(Workplace):
             super().on_key(event)
 
     def perform(self, name: str) -> None:
-        if hasattr(self, f"do_{name.replace('-', '_')}"):
-            super().perform(name)
-        else:
+        if name in IN_TEXT:
             self.transcript.act(name)
+        else:
+            super().perform(name)
 
     def put(self, name: str) -> None:
         """Puts a code on what is selected."""
@@ -185,11 +201,13 @@ class CodingScreen(Workplace):
             self.transcript.place(where.end)
 
     @on(CodebookPane.Chosen)
-    def _from_codebook(self, event: CodebookPane.Chosen) -> None:
+    def _from_tree(self) -> None:
+        code = self.query_one(CodebookPane).code
         self.transcript.focus()
-        self.put(event.code)
+        if code is not None:
+            self.put(code)
 
-    def do_codebook(self) -> None:
+    def do_tree(self) -> None:
         pane = self.query_one(CodebookPane)
         target = pane if self.focused is self.transcript and pane.display else self.transcript
         target.focus()
@@ -277,4 +295,4 @@ class CodingScreen(Workplace):
         if self.focused is not self.transcript:
             self.transcript.focus()
         elif not self.transcript.unselect():
-            self.do_library()
+            self.bench.go_back()
