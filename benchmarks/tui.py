@@ -2,8 +2,9 @@
 
     python benchmarks/tui.py [--words 50000] [--codings 2000] [--keys 60]
 
-The text is invented. Each key goes through Pilot at 120×40, and what the terminal would be sent
-is made of every update: CPU of the whole process for a key, the thread that writes included.
+The text is invented. Each key is handed over as a terminal's driver does, at 120×40, and what
+the terminal would be sent is made of every update: CPU of the whole process for a key, the thread
+that writes included.
 An idle widget, which redraws one line a key, tells what Textual itself costs in the same run.
 The promises: the cursor and the selection at most 2 ms above idle, a page 10, putting a code
 on 12, the 95th percentile at most 16 ms; and opening the document at most half a second.
@@ -22,9 +23,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.segment import Segment
+from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.geometry import Region
-from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -47,19 +49,41 @@ KEYS = {  # what is pressed → how far above idle it may be, in ms
 CODED = 12.0
 OPENED = 0.5  # seconds
 LONGEST = 16.0
+QUIET = 0.02  # seconds in which what a key set going is finished
 
 
-def encoding(app: App[Any]) -> None:
-    """Makes of every update what a terminal would be sent, as a driver does."""
-    console = Console(force_terminal=True, color_system="truecolor", file=sys.stderr)
-    shown = app._display
+class Shown:
+    """What an app shows: every update is made into what a terminal would be sent."""
 
-    def display(screen: Any, renderable: Any) -> None:
-        if renderable is not None and hasattr(renderable, "render_segments"):
-            renderable.render_segments(console)
-        shown(screen, renderable)
+    def __init__(self, app: App[Any]) -> None:
+        self.app = app
+        self._console = Console(
+            force_terminal=True, color_system="truecolor", file=sys.stderr, _environ={}
+        )
+        self._display, self._now = app._display, asyncio.Event()
+        app._display = self._encode  # type: ignore[method-assign]  (no other way in, headless)
 
-    app._display = display  # type: ignore[method-assign]
+    def _encode(self, screen: Any, renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable.render_segments(self._console)
+            self._now.set()
+        self._display(screen, renderable)
+
+    async def press(self, key: str) -> float:
+        """CPU ms from a key, as a terminal's driver hands it over, until all is shown and quiet."""
+        self._now.clear()
+        character = key if len(key) == 1 else None
+        begin = time.process_time()
+        self.app.post_message(events.Key(key, character))
+        await asyncio.wait_for(self._now.wait(), 5)
+        while getattr(self.app, "unanswered", 0):
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(QUIET)
+        return (time.process_time() - begin) * 1000
+
+    async def presses(self, key: str, times: int) -> list[float]:
+        """The same, so many times."""
+        return [await self.press(key) for _ in range(times)]
 
 
 class Idle(Widget, can_focus=True):
@@ -87,19 +111,6 @@ class Alone(App[None]):
 
     def on_mount(self) -> None:
         self._widget.focus()
-
-
-async def pressed(pilot: Pilot[Any], key: str, times: int) -> list[float]:
-    """CPU ms for each press, the drawing included."""
-    taken = []
-    for _ in range(times):
-        begin = time.process_time()
-        await pilot.press(key)
-        while getattr(pilot.app, "unanswered", 0):
-            await pilot.pause()
-        await pilot.pause()
-        taken.append((time.process_time() - begin) * 1000)
-    return taken
 
 
 def told(what: str, taken: list[float], idle: float, promise: float | None) -> None:
@@ -141,17 +152,17 @@ def build(folder: Path, words: int, codings: int) -> Path:
 
 async def idle_cost(keys: int) -> float:
     app = Alone(Idle())
-    encoding(app)
-    async with app.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "right", 10)
-        return statistics.median(await pressed(pilot, "right", keys))
+    shown = Shown(app)
+    async with app.run_test(size=SIZE):
+        await shown.presses("right", 10)
+        return statistics.median(await shown.presses("right", keys))
 
 
 async def transcript(path: Path, keys: int) -> None:
     idle = await idle_cost(keys)
     print(f"{'an idle widget':<34} {idle:7.1f} ms")
     app = Workbench(path, "Anna")
-    encoding(app)
+    shown = Shown(app)
     async with app.run_test(size=SIZE) as pilot:
         while app.unanswered or not isinstance(app.screen.query_one(Heading), Heading):
             await pilot.pause()
@@ -167,15 +178,15 @@ async def transcript(path: Path, keys: int) -> None:
         gc.freeze()
         for key, promise in KEYS.items():
             await pilot.press("ctrl+home")
-            await pressed(pilot, "down", 30)
-            await pressed(pilot, key, 5)
-            told(key, await pressed(pilot, key, keys), idle, promise)
+            await shown.presses("down", 30)
+            await shown.presses(key, 5)
+            told(key, await shown.presses(key, keys), idle, promise)
         taken = []
         await pilot.press("ctrl+home", "tab")
-        await pressed(pilot, "g", 1)
+        await shown.press("g")
         for _ in range(keys):
-            await pilot.press("tab")
-            taken += await pressed(pilot, "g", 1)
+            await shown.press("tab")
+            taken.append(await shown.press("g"))
         told("putting a code on", taken, idle, CODED)
         print(f"{'an idle widget, again':<34} {await idle_cost(keys):7.1f} ms")
 
@@ -185,11 +196,11 @@ async def text_area(path: Path, keys: int) -> None:
         (text,) = [row[0] for row in study.db.execute("SELECT text FROM text")]
     area = TextArea(text, read_only=True)
     app = Alone(area)
-    encoding(app)
-    async with app.run_test(size=SIZE) as pilot:
-        await pressed(pilot, "down", 5)
+    shown = Shown(app)
+    async with app.run_test(size=SIZE):
+        await shown.presses("down", 5)
         for key in ("right", "down", "shift+down", "pagedown"):
-            taken = await pressed(pilot, key, min(keys, 15))
+            taken = await shown.presses(key, min(keys, 15))
             print(f"{'TextArea, no codings: ' + key:<34} {statistics.median(taken):7.1f} ms")
 
 

@@ -1,30 +1,20 @@
 """The program `qualcode`: runs a command, or the screens without one; a failure is one line."""
 
 import os
-import sqlite3
 import sys
 from pathlib import Path
-from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 
 import typer
 
 from qualcode.cli.commands import hoist, program
 from qualcode.cli.session import stop_printing
-from qualcode.errors import InputError, QualcodeError
+from qualcode.errors import InputError, QualcodeError, of_the_system
 from qualcode.settings import resolve
 
 BROKEN = 3  # something inside broke
 WRONG = 2  # the user's input was wrong
-NOT_AS_ASKED = 1  # the study or the result is not as asked
 
 NAMES = {"--study": "study", "--as": "coder"}  # what may go before the screens
-
-FILE_TROUBLE = {  # what SQLite says → what to tell
-    "locked": "Another program is writing to the study. Try again in a moment.",
-    "readonly": "The study can't be written. Check the rights on the file and its folder.",
-    "full": "The disk is full. Make room; the study is as it was.",
-    "unable to open": "The study can't be opened. Check the rights on the file and its folder.",
-}
 
 
 def main() -> None:
@@ -102,25 +92,14 @@ def _check_text(arguments: list[str]) -> None:
 
 def _told(error: Exception) -> tuple[int, str]:
     """The exit code and the sentence for an error."""
-    if isinstance(error, QualcodeError):
-        return error.exit_code, str(error)
+    known = error if isinstance(error, QualcodeError) else of_the_system(error)
+    if known is not None:
+        return known.exit_code, str(known)
     if isinstance(error, typer.TyperException):
         command = getattr(getattr(error, "ctx", None), "command_path", "qualcode")
         message = error.format_message()
         stop = "" if message.endswith((".", "?")) else "."
         return WRONG, f"{message}{stop} See `{command} --help`."
-    if isinstance(error, sqlite3.DatabaseError):
-        for sign, sentence in FILE_TROUBLE.items():
-            if sign in str(error):
-                return NOT_AS_ASKED, sentence
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (SQLITE_CORRUPT, SQLITE_NOTADB):
-            return (
-                WRONG,
-                f"The study is damaged ({error}). Bring back a backup: `qualcode restore`.",
-            )
-    if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return NOT_AS_ASKED, f"{where}{error.strerror}. Check the folder, its rights and room."
     kind = type(error).__name__
     return BROKEN, f"Something inside broke ({kind}: {error}). QUALCODE_DEBUG=1 shows where."
 

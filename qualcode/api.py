@@ -32,6 +32,7 @@ from qualcode.coding.marking import Marked, Passage, code, uncode
 from qualcode.coding.reading_cases import CaseRead, read_case
 from qualcode.coding.recoding import Recoded, Waiting, queue, recode
 from qualcode.coding.retrieval import Coding, Where, codings
+from qualcode.coding.revising import revise
 from qualcode.coding.rounds.assigning import Assigned, assign, sample, withdraw
 from qualcode.coding.rounds.finishing import done
 from qualcode.coding.rounds.listing import Assignment, assignments
@@ -267,6 +268,21 @@ class Notebook:
         """Puts codes on a passage, named by exactly one of span, turn and quote."""
         passage = Passage(_span(span), turn, quote)
         return code(self._study, document, codes, passage, memo=memo, about=about)
+
+    def revise(
+        self,
+        id: str,
+        *,
+        span: tuple[int, int] | None = None,
+        turn: int | None = None,
+        quote: str | None = None,
+        memo: str | None = None,
+        about: str | None = None,
+    ) -> Coding:
+        """Gives a coding of the coder's own other boundaries, another note or time."""
+        passage = Passage(_span(span), turn, quote)
+        chosen = None if passage == Passage() else passage
+        return revise(self._study, id, passage=chosen, memo=memo, about=about)
 
     def uncode(self, *ids: str) -> Rows[Coding]:
         """Takes off the coder's own codings."""

@@ -30,3 +30,8 @@ def iso_date(text: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """So many of something: "1 coding", "2 codings"."""
+    return f"{number} {one if abs(number) == 1 else many or f'{one}s'}"

@@ -1,6 +1,6 @@
 """Adjudicating: what the team agrees on where coders disagree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -9,7 +9,6 @@ from qualcode.agreement.disagreements import (
     Adjudications,
     Disagreement,
     Side,
-    Standing,
     Surveyed,
     disagreements,
     survey,
@@ -17,6 +16,7 @@ from qualcode.agreement.disagreements import (
 )
 from qualcode.codebook.stored import codebook
 from qualcode.coding.documents import words_of
+from qualcode.coding.layers import CONSENSUS
 from qualcode.errors import InputError, OutcomeError
 from qualcode.names import find_id, fold_name, unknown
 from qualcode.spans import LONGEST, Span
@@ -25,7 +25,6 @@ from qualcode.study.conflicts import contested
 from qualcode.study.file import Study, check_coder, require_coder
 from qualcode.study.journal import Patch, acting, ensure_coder, write
 
-CONSENSUS = "consensus"
 BOTH, NONE = "both", "none"
 
 
@@ -116,11 +115,24 @@ def _chosen(
     return chosen
 
 
+def letters(sides: Sequence[Side]) -> dict[str, str]:
+    """The letter that stands for each coder, A for the first.
+
+    None stands for who is called by a letter, nor for anybody else the letter they are called by.
+    """
+    coders = {fold_name(side.coder) for side in sides}
+    return {
+        side.coder: letter
+        for letter, side in zip(ascii_uppercase, sides, strict=False)
+        if fold_name(letter) not in coders and len(side.coder) > 1
+    }
+
+
 def _side(wanted: str, sides: Sequence[Side]) -> str:
     """The coder whose side it is, or both, or none."""
     coders = {fold_name(side.coder): side.coder for side in sides}
-    letters = dict(zip(map(fold_name, ascii_uppercase), coders.values(), strict=False))
-    known = {BOTH: BOTH, NONE: NONE} | letters | coders
+    by_letter = {fold_name(letter): coder for coder, letter in letters(sides).items()}
+    known = {BOTH: BOTH, NONE: NONE} | by_letter | coders
     if fold_name(wanted) not in known:
         raise unknown(wanted, [*coders.values(), BOTH, NONE], "side")
     return known[fold_name(wanted)]
@@ -145,7 +157,7 @@ def _settle(study: Study, decision: _Decision, by: str) -> None:
         "codings": decision.codings,
         "outcome": [patch.row_id for patch in outcome],
     }
-    if standing is not None and not contested(study, [of.id]):
+    if standing is not None and not contested(study, [of.id]) and _is_alone(decision):
         said = standing.decision, standing.because, list(standing.outcome)
         is_said = said == (decision.text, decision.because, vals["outcome"])
         if is_said and study.coder_id(standing.by) == by:
@@ -233,16 +245,24 @@ def _check_boundaries(decision: _Decision, span: Span) -> None:
 def _former(decision: _Decision, outcome: Iterable[Patch]) -> list[Patch]:
     """Takes away what came of it before, and other decisions on some of the same codings.
 
-    These are left where codings have changed since: what was decided now is about all of it.
+    These are left where codings have changed since, or were made in another copy: what was
+    decided now is about all of it.
     """
     about, stays = set(decision.codings), {patch.row_id for patch in outcome}
-    standing: Mapping[str, Standing] = decision.document.standing
-    patches = []
-    for one in standing.values():
-        is_same = one.id == decision.of.id
-        if is_same or not about.isdisjoint(one.codings):
-            gone = [row_id for row_id in one.outcome if row_id not in stays]
-            patches += [Patch("coding", row_id, {"removed": 1}) for row_id in gone]
-            if not is_same:
-                patches.append(Patch("adjudication", one.id, {"removed": 1}))
-    return patches
+    document, same = decision.document, decision.of.id
+    former = [
+        one
+        for one in (*document.standing.values(), *document.overtaken)
+        if one.id == same or not about.isdisjoint(one.codings)
+    ]
+    made = [row_id for one in former for row_id in one.outcome if row_id not in stays]
+    return [
+        *(Patch("coding", row_id, {"removed": 1}) for row_id in made),
+        *(Patch("adjudication", one.id, {"removed": 1}) for one in former if one.id != same),
+    ]
+
+
+def _is_alone(decision: _Decision) -> bool:
+    """Whether no decision on some of the same codings has given way to it."""
+    about = set(decision.codings)
+    return all(about.isdisjoint(one.codings) for one in decision.document.overtaken)

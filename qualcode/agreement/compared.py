@@ -12,9 +12,10 @@ from qualcode.errors import OutcomeError
 from qualcode.names import fold_name
 from qualcode.study.file import Study
 from qualcode.study.hiding import assigned_to
+from qualcode.study.rounds import RELIABILITY, TRAINING
 
 # Of several assignments of one coder the one in the best round counts, the latest of its kind.
-ROUNDS = ("", "training", "reliability")
+BEST_LAST = ("", TRAINING, RELIABILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ def check_open(study: Study, places: Iterable[Named]) -> None:
 
     Nobody sees disagreements there, for they tell how each side codes.
     """
-    blind = [
-        place.name
-        for place in places
-        if any(task.blind and not task.revealed for task in assigned_to(study, place.id))
-    ]
+    waits = [(place, task) for place in places for task in assigned_to(study, place.id)]
+    blind = dict.fromkeys(place.name for place, task in waits if task.is_open)
     if blind:
+        is_again = all(task.is_again for _, task in waits if task.is_open)
         raise OutcomeError(
             f"A blind round is open on {', '.join(blind)}.",
-            "When everybody is done, `qualcode reveal` ends it.",
+            "It ends when who codes that again says `qualcode done`."
+            if is_again
+            else "When everybody is done, `qualcode reveal` ends it.",
         )
 
 
@@ -110,7 +111,7 @@ def _sets(study: Study, place: Named) -> dict[str, list[tuple[Any, ...]]]:
             raise OutcomeError(
                 f"{who} isn't done with {place.name}.", "Wait for them to say `qualcode done`."
             )
-        rank = ROUNDS.index(kind)
+        rank = BEST_LAST.index(kind)
         if who not in chosen or rank >= chosen[who][0]:
             chosen[who] = rank, row_id, had
     present: dict[str, list[tuple[Any, ...]]] = {}

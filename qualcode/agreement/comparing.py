@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
 
 from qualcode.agreement.compared import Held
 
 CODES, MISSED, BOUNDARIES = "codes", "missed", "boundaries"
-SAME_PASSAGE = Fraction(1, 2)  # of the characters in either coding, those in both
+# Likeness is the share of the characters in either coding that are in both, in 2**64ths:
+# spans are shorter than 2**32, so that two shares that differ do so here too.
+WHOLE = 1 << 64
+SAME_PASSAGE = WHOLE // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +121,19 @@ def _pairs(alone: Sequence[Sequence[Held]]) -> list[tuple[int, int]]:
         reaching = [m for m in reaching if alone[m][0].end > mark.start]
         for m in reaching:
             other = alone[m][0]
+            if mark.coder == other.coder or mark.code == other.code:
+                continue
             likeness = _likeness(mark, other)
-            differ = mark.coder != other.coder and mark.code != other.code
-            if differ and likeness >= SAME_PASSAGE:
+            if likeness >= SAME_PASSAGE:
                 key = (-likeness, *_reading_order([*alone[m], *marks]))
                 found.append((key, (m, n)))
         reaching.append(n)
     return [pair for _, pair in sorted(found)]
 
 
-def _likeness(one: Held, other: Held) -> Fraction:
+def _likeness(one: Held, other: Held) -> int:
     common = min(one.end, other.end) - max(one.start, other.start)
-    return Fraction(max(common, 0), max(one.end, other.end) - min(one.start, other.start))
+    return max(common, 0) * WHOLE // (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _reading_order(marks: Sequence[Held]) -> tuple[int, int, tuple[str, ...]]:

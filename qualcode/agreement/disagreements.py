@@ -1,13 +1,14 @@
 """Disagreements: where coders who coded the same document don't say the same."""
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.agreement import queries
 from qualcode.agreement.compared import Compared, Held, as_held, by_name, check_open, compared
 from qualcode.agreement.comparing import Comparison, compare
+from qualcode.agreement.record import Decided, Record, record
 from qualcode.codebook.stored import codebook
 from qualcode.coding.documents import Named, documents, find_document, text_of
 from qualcode.errors import OutcomeError
@@ -111,28 +112,18 @@ def disagreements(study: Study, names: Sequence[str] = ()) -> Adjudications:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """An adjudication that stands, as it is stored."""
-
-    id: str
-    disagreement: str
-    decision: str
-    because: str
-    by: str
-    at: str
-    codings: tuple[str, ...]
-    outcome: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Surveyed:
-    """All that is known of one document; `held` are all codings in it, by id."""
+    """All that is known of one document; `held` are all codings in it, by id.
+
+    `standing` are the decisions that stand, by id; `overtaken` those that gave way to them.
+    """
 
     place: Named
     work: Compared
     agreed: int
     held: Mapping[str, Held]
-    standing: Mapping[str, Standing]
+    standing: Mapping[str, Decided]
+    overtaken: Sequence[Decided]
     open: tuple[Disagreement, ...]
     settled: tuple[Settled, ...]
 
@@ -145,9 +136,11 @@ def survey(study: Study, names: Sequence[str]) -> tuple[list[Surveyed], list[str
     if names:
         places = list(dict.fromkeys(find_document(study, name) for name in names))
         check_open(study, places)
-        return [_surveyed(study, place) for place in places], []
+        known = record(study, (place.id for place in places))
+        return [_surveyed(study, place, known) for place in places], []
     by_several: dict[str, int] = dict(study.db.execute(queries.BY_SEVERAL).fetchall())
     blind = {document for (document,) in study.db.execute(queries.BLIND)}
+    known = record(study, by_several)
     found, not_ready = [], []
     for document in documents(study):
         place = find_document(study, document.name)
@@ -155,7 +148,7 @@ def survey(study: Study, names: Sequence[str]) -> tuple[list[Surveyed], list[str
             continue
         try:
             check_open(study, [place])
-            ready = [_surveyed(study, place)] if by_several[place.id] else []
+            ready = [_surveyed(study, place, known)] if by_several[place.id] else []
         except OutcomeError:
             ready = []
         found += ready
@@ -186,17 +179,13 @@ def told(
     )
 
 
-def _surveyed(study: Study, place: Named) -> Surveyed:
-    asked = {"document": place.id}
+def _surveyed(study: Study, place: Named, known: Record) -> Surveyed:
     work = compared(study, place)
     held = {each.id: each for each in work.codings}
-    rows = study.db.execute(queries.SET_ASIDE, asked).fetchall()
+    rows = known.aside.get(place.id, ())
     astray = {row[0] for row in rows if not row[-1]}  # they lie on another text
     before = as_held(study, place, (row[:-1] for row in rows))
-    standing = {
-        row[0]: Standing(*row[:-2], *(tuple(json.loads(each)) for each in row[-2:]))
-        for row in study.db.execute(queries.SETTLED, asked)
-    }
+    standing = {each.id: each for each in known.standing.get(place.id, ())}
     shown = _Shown(study, place, {each.id: each for each in before} | held, astray)
     comparison = compare(work.codings, work.coders) if len(work.coders) > 1 else Comparison((), ())
     present = {
@@ -204,7 +193,7 @@ def _surveyed(study: Study, place: Named) -> Surveyed:
         for each in comparison.differences
     }
     aside = {row_id for each in standing.values() for row_id in each.codings}
-    agreed_on = _agreed_on(study, place)
+    agreed_on = _agreed_on(study, known.agreed_on.get(place.id, ()))
     settled = [
         shown.settled(each, work.coders, agreed_on, changed=each.id not in present)
         for each in standing.values()
@@ -215,6 +204,7 @@ def _surveyed(study: Study, place: Named) -> Surveyed:
         agreed=len(comparison.agreed),
         held=shown.held,
         standing=standing,
+        overtaken=known.overtaken.get(place.id, ()),
         open=tuple(
             shown.disagreement(row_id, each.kind, each.ids, work.coders)
             for row_id, each in present.items()
@@ -225,9 +215,8 @@ def _surveyed(study: Study, place: Named) -> Surveyed:
     )
 
 
-def _agreed_on(study: Study, place: Named) -> dict[str, Said]:
+def _agreed_on(study: Study, rows: Iterable[tuple[Any, ...]]) -> dict[str, Said]:
     book = codebook(study)
-    rows = study.db.execute(queries.AGREED_ON, {"document": place.id})
     return {
         row_id: Said(row_id, book.resolve(code).code, *rest)
         for row_id, code, *rest in rows
@@ -272,7 +261,7 @@ class _Shown:
         )
 
     def settled(
-        self, one: Standing, coders: Iterable[str], agreed_on: Mapping[str, Said], *, changed: bool
+        self, one: Decided, coders: Iterable[str], agreed_on: Mapping[str, Said], *, changed: bool
     ) -> Settled:
         kind = one.disagreement.partition(":")[0]
         of = self.disagreement(one.id, kind, one.codings, coders)

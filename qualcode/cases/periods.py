@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from qualcode.cases import queries
@@ -59,9 +60,7 @@ def all_periods(study: Study) -> list[PeriodSet]:
     own = list(_own(study))
     taken = {fold_name(each.name) for each in own}
     return own + [
-        _made(name, "shipped", parse_periods(read_text(path), path.name))
-        for name, path in _shipped().items()
-        if fold_name(name) not in taken
+        _comes_with(name, path) for name, path in _shipped().items() if fold_name(name) not in taken
     ]
 
 
@@ -101,10 +100,20 @@ def _usual(study: Study, by: str, name: str) -> PeriodSet:
 
 
 def _named(study: Study, name: str) -> PeriodSet:
-    found = {fold_name(each.name): each for each in all_periods(study)}
-    if fold_name(name) in found:
-        return found[fold_name(name)]
-    raise unknown(name, [each.name for each in found.values()], "set of periods")
+    asked = fold_name(name)
+    for own in _own(study):
+        if fold_name(own.name) == asked:
+            return own
+    for each, path in _shipped().items():
+        if fold_name(each) == asked:
+            return _comes_with(each, path)
+    raise unknown(name, [each.name for each in all_periods(study)], "set of periods")
+
+
+@lru_cache
+def _comes_with(name: str, path: Path) -> PeriodSet:
+    """A set that comes with the program, read once: YAML takes longer than all else here."""
+    return _made(name, "shipped", parse_periods(read_text(path), path.name))
 
 
 def _own(study: Study) -> Iterator[PeriodSet]:

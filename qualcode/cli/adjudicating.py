@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from qualcode.agreement.adjudicating import adjudicate
+from qualcode.agreement.adjudicating import adjudicate, letters
 from qualcode.agreement.disagreements import (
     Adjudications,
     Disagreement,
@@ -99,8 +99,10 @@ def _block(one: Disagreement) -> Iterator[str]:
     where = one.document if one.turn is None else f"{one.document} turn {one.turn}"
     yield f"{one.id[:8]}  {KINDS.get(one.kind, one.kind)}  {where}"
     yield f"    «{one.quote}»"
+    called = letters(one.sides)
     for side in one.sides:
-        yield f"    {side.coder}: {_said(side.codings)}"
+        who = ", ".join(filter(None, (called.get(side.coder), side.coder)))
+        yield f"    {who}: {_said(side.codings)}"
 
 
 def _settled(one: Settled) -> Iterator[str]:

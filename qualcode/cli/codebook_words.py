@@ -1,25 +1,17 @@
-"""Changes of a codebook as people read them: what went with a «-», what came with a «+»."""
+"""Changes of a codebook as commands print them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from qualcode.cli.session import Session, counted
-from qualcode.codebook.differing import CodeChange, FieldChange
+from qualcode.codebook import telling
+from qualcode.codebook.differing import CodeChange
 from qualcode.codebook.loading import Loaded
-
-SIGNS = {"added": "+", "changed": "~", "removed": "-", "merged": ">"}
 
 
 def change_lines(changes: Iterable[CodeChange], stale: int = 0) -> Iterator[str]:
     """A line a code, and below it its fields; at the end what needs another look for it."""
-    for change in changes:
-        if change.what == "merged":
-            yield f"> {change.code} into {change.fields[0].new}"
-            continue
-        yield f"{SIGNS[change.what]} {change.code}"
-        for field in change.fields if change.what == "changed" else ():
-            yield from (f"    {line}" for line in _field_lines(field))
+    yield from telling.change_lines(changes)
     if stale:
         looks = "needs" if stale == 1 else "need"
         yield (
@@ -33,23 +25,3 @@ def note_passed_over(here: Session, file: Path, loaded: Loaded) -> None:
     if loaded.passed_over:
         shown = ", ".join(f"«{head}»" for head in loaded.passed_over)
         here.note(f"note: {file.name}: nothing was read from {shown}, which no codebook has")
-
-
-def _field_lines(field: FieldChange) -> Iterator[str]:
-    yield f"{field.field} (material)" if field.material else field.field
-    old, new = _parts(field.old), _parts(field.new)
-    if field.field == "place":
-        old, new = ([f"behind {part}" for part in side] or ["first"] for side in (old, new))
-    yield from (f"  - {part}" for part in old if part not in new)
-    yield from (f"  + {part}" for part in new if part not in old)
-
-
-def _parts(value: Any) -> list[str]:
-    """A value as lines: of a list its members, of names one a language; none where it is empty."""
-    if value is None or value == "":
-        return []
-    if isinstance(value, dict):
-        return [f"{tag}: {name}" for tag, name in sorted(value.items())]
-    if isinstance(value, bool):
-        return ["true"] if value else []
-    return list(map(str, value)) if isinstance(value, list | tuple) else [str(value)]

@@ -8,6 +8,7 @@ from qualcode.cli.retrieval import passage_lines
 from qualcode.cli.session import session
 from qualcode.coding.marking import Passage, code, uncode
 from qualcode.coding.retrieval import Where, codings
+from qualcode.coding.revising import revise
 from qualcode.errors import InputError
 from qualcode.spans import Span
 
@@ -34,6 +35,26 @@ def code_command(
     for coding in found:
         if coding.id in marked.already:
             here.note(f"note: {coding.code} stood there already")
+    here.tell({"codings": found}, passage_lines(found))
+
+
+def revise_command(
+    context: typer.Context,
+    coding: str = typer.Argument(..., help="Its id, or the beginning of it."),
+    span: str | None = typer.Option(None, metavar="A:B", help="Code points, end not included."),
+    turn: int | None = typer.Option(None, help="A whole turn, by its number."),
+    quote: str | None = typer.Option(None, help="The words; they must stand there once."),
+    memo: str | None = typer.Option(None, help="Its note; empty for none."),
+    about: str | None = typer.Option(None, metavar="WHEN", help="The time it is about."),
+) -> None:
+    """Changes the boundaries, the note or the time of a coding."""
+    here = session(context)
+    passage = Passage(span_of(span), turn, quote)
+    with here.open() as study:
+        chosen = None if passage == Passage() else passage
+        found = [revise(study, coding, passage=chosen, memo=memo, about=about)]
+    if not found[0].id.startswith(coding.lower()):
+        here.note(f"note: it is a new coding, {found[0].id[:8]}; what you were done with stays")
     here.tell({"codings": found}, passage_lines(found))
 
 

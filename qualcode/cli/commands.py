@@ -33,6 +33,7 @@ TABLE = {
     "queue": ("staleness", "Lists the codings that wait since their code was split."),
     "recode": ("staleness", "Gives codings other codes, or says that theirs still fits."),
     "code": ("coding", "Puts codes on a passage."),
+    "revise": ("coding", "Changes the boundaries, the note or the time of a coding."),
     "uncode": ("coding", "Takes codings off again."),
     "codings": ("retrieval", "Retrieves codings with their words."),
     "search": ("searching", "Finds words in the transcripts, in coded passages, or in memos."),

@@ -41,7 +41,8 @@ def merge_command(
         found = merge(study, other, dry_run=dry_run)
     lines = [
         f"{counted(found.events, 'event')} came in:"
-        f" {found.documents:+} documents, {found.codings:+} codings."
+        f" {found.documents:+} documents, {found.codings:+} codings"
+        f"{f', {found.settled:+} settled disagreements' if found.settled else ''}."
         if found.events
         else "Nothing new."
         if found.backup is None

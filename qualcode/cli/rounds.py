@@ -99,6 +99,11 @@ def done_command(
             f"note: {counted(left.codings, 'coding')} of {left.document} still {waits} in the"
             " queue: see `qualcode queue`"
         )
+    if found.fixed:
+        here.note(
+            f"note: {', '.join(found.fixed)} was revealed: agreement is measured on what"
+            f" {here.settings.coder} had there before, and not on what came since"
+        )
     here.tell(found, [f"{here.settings.coder} is done with {', '.join(found.done)}."])
 
 

@@ -26,14 +26,24 @@ def change(study: Study, patches: Sequence[Patch], label: str) -> Changed:
 
     Call it inside a transaction. Raises OutcomeError where the viewer is in an open blind round.
     """
+    refuse_while_held(study)
+    before = codebook(study)
+    if patches:
+        write(study, "codebook", patches, label=label)
+    return compared(study, before)
+
+
+def refuse_while_held(study: Study) -> None:
+    """Raises OutcomeError where the viewer is in an open blind round."""
     if is_held(study):
         raise OutcomeError(
             f"{study.viewer} is in an open blind round, in which the codebook holds still.",
             "Put it on the agenda: `qualcode flag CODE --text …`.",
         )
-    before = codebook(study)
-    if patches:
-        write(study, "codebook", patches, label=label)
+
+
+def compared(study: Study, before: Codebook) -> Changed:
+    """What has become different since the codebook was as in `before`."""
     after = codebook(study)
     return Changed(compare(before, after), _made_stale(study, before, after))
 

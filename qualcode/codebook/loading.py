@@ -41,17 +41,26 @@ class Loaded:
     passed_over: tuple[str, ...] = ()
 
 
+def templates() -> list[str]:
+    """The names of what a new study can begin with."""
+    return [*_shipped(), BLANK]
+
+
 def template(name: str) -> Path | None:
     """The codebook a new study begins with: a shipped one by name, a file, or none ("blank")."""
     if name == BLANK:
         return None
-    known = {path.stem: path for path in sorted(shipped("codebooks").glob("*.yaml"))}
+    known = _shipped()
     if name in known:
         return known[name]
     if Path(name).is_file():
         return Path(name)
     near: UnknownName = unknown(name, [*known, BLANK], "template")
     raise UnknownName(near.what, near.hint + " Or name a YAML or CSV file.")
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(shipped("codebooks").glob("*.yaml"))}
 
 
 def start(

@@ -19,11 +19,28 @@ POSITIONS = "SELECT id, position FROM seen_code"
 # How many codings the viewer sees lie on each code itself.
 CODINGS_PER_CODE = "SELECT code_id, count(*) FROM seen_coding GROUP BY code_id"
 
+# The same by document and coder.
+USES = """
+SELECT c.code_id, c.document_id, coalesce(p.name, ''), count(*) FROM seen_coding c
+LEFT JOIN seen_coder p ON p.id = c.coder_id GROUP BY c.code_id, c.document_id, c.coder_id
+ORDER BY min(p.pk)
+"""
+
+# What the viewer sees lie on some codes, whoever's it is: table, coder, document, how many.
+LYING_ON = """
+SELECT w.tbl, coalesce(p.name, ''), w.document_id, count(*) FROM (
+  SELECT 'coding' AS tbl, coder_id, code_id, document_id FROM seen_any_coding
+  UNION ALL SELECT 'summary', coder_id, code_id, NULL FROM seen_summary) w
+LEFT JOIN seen_coder p ON p.id = w.coder_id
+WHERE w.code_id IN (SELECT value FROM json_each(:codes))
+GROUP BY w.tbl, w.coder_id, w.document_id ORDER BY w.tbl, min(p.pk)
+"""
+
 # The codings and summaries on some codes that the viewer sees: table, id, coder.
 WORK_ON = """
-SELECT tbl, id, coder_id FROM (
-  SELECT 'coding' AS tbl, id, coder_id, code_id, born FROM seen_any_coding
-  UNION ALL SELECT 'summary', id, coder_id, code_id, born FROM seen_summary)
+SELECT tbl, id, coder_id, place FROM (
+  SELECT 'coding' AS tbl, id, coder_id, document_id AS place, code_id, born FROM seen_any_coding
+  UNION ALL SELECT 'summary', id, coder_id, case_id, code_id, born FROM seen_summary)
 WHERE code_id IN (SELECT value FROM json_each(:codes)) ORDER BY tbl, born, id
 """
 

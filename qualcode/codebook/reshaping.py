@@ -100,8 +100,8 @@ def remove(study: Study, name: str, *, codings: str | None = None, branch: bool 
     """Takes a code out of the codebook; with `branch` all that lies under it too.
 
     `codings` says what becomes of codings and summaries on them: "keep" (they stay where they
-    are, and codings count for what the code lay under), "remove" (they are taken off, in an
-    event per coder before the codebook's own), or "move:CODE" (they count for that code, as
+    are, and codings count for what the code lay under), "remove" (they are taken off, in
+    events of their own before the codebook's), or "move:CODE" (they count for that code, as
     with `merge`). Raises OutcomeError where there are any, be they hidden by a blind round, or
     codes below, and nothing is said of them; and where hidden ones would have to be taken off.
     """
@@ -124,7 +124,7 @@ def remove(study: Study, name: str, *, codings: str | None = None, branch: bool 
             )
         held = set().union(*(_absorbed(book, each) for each in gone))
         rows = study.db.execute(queries.WORK_ON, {"codes": json.dumps(sorted(held))}).fetchall()
-        counts = Counter(tbl for tbl, _, _ in rows)
+        counts = Counter(tbl for tbl, *_ in rows)
         where = f"{code.code}{' or under it' if branch and below else ''}"
         is_hidden = rule in ("", "remove") and hides_work_on(study, held)
         if not rule and (rows or is_hidden):
@@ -170,14 +170,15 @@ def _absorbed(book: Codebook, code: Code) -> set[str]:
     return {each.id for each in book.all_codes if book.resolve(each.id).id == code.id}
 
 
-def _take_off(study: Study, code: Code, rows: list[tuple[str, str, str]]) -> int:
-    """Takes work off, an event a coder: events of several coders can't be kept apart later."""
-    by_coder: dict[str, list[Patch]] = defaultdict(list)
-    for tbl, row_id, coder in rows:
-        by_coder[coder].append(Patch(tbl, row_id, {"removed": 1}))
-    for patches in by_coder.values():
+def _take_off(study: Study, code: Code, rows: list[tuple[str, str, str, str]]) -> int:
+    """Takes work off, an event for each coder in each document, or case where it is a summary:
+    of one event a handout can't keep back the half."""
+    found: dict[tuple[str, str], list[Patch]] = defaultdict(list)
+    for tbl, row_id, coder, place in rows:
+        found[coder, place].append(Patch(tbl, row_id, {"removed": 1}))
+    for patches in found.values():
         write(study, "uncode", patches, label=f"codings off {code.code}, which is removed")
-    return len(by_coder)
+    return len(found)
 
 
 def _check_paths(book: Codebook, codes: list[Code], target: Code) -> None:

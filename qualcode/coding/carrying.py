@@ -77,7 +77,7 @@ def agreed_on(study: Study) -> dict[str, AgreedOn]:
 
 
 def recoded(study: Study) -> dict[str, str]:
-    """Codings (ids) that were recoded, with the coding that stands in their place now.
+    """Codings (ids) that were recoded or revised, with the coding that stands in their place now.
 
     Where several do it is the first; where none does any more it is left out. One that its
     coder took off after it was settled has the coding in its place that was agreed on.
@@ -93,9 +93,12 @@ def recoded(study: Study) -> dict[str, str]:
             for _, row_id, removes, _, *place in reversed(of_one)
             if not removes
         }
+        # One for one it may lie elsewhere: its boundaries were revised.
+        only = next(iter(put.values())) if len(put) == 1 else None
         for _, row_id, removes, _, *place in of_one:
-            if removes and row_id in gone and tuple(place) in put:
-                steps[row_id] = put[tuple(place)]
+            now = put.get(tuple(place), only)
+            if removes and row_id in gone and now is not None:
+                steps[row_id] = now
     found = {}
     for row_id, now in steps.items():
         seen = {row_id}

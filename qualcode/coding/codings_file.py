@@ -1,6 +1,7 @@
 """Codings from a csv: what was coded elsewhere, or taken out of a study, comes in."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from qualcode.coding.retrieval import blind_documents
 from qualcode.errors import InputError
 from qualcode.spans import Span
 from qualcode.study.file import Study, check_coder, require_coder
-from qualcode.study.journal import Patch, ensure_coder, write
+from qualcode.study.journal import Patch, ensure_coder, write_run
 
 COLUMNS = (
     "document", "code", "coder", "start", "end", "quote", "occurrence", "memo", "about"
@@ -185,20 +186,24 @@ def _bring_in(study: Study, marks: Sequence[_Mark], file: str) -> int:
         document.id: codings_there(study, document.id, document.version_id, by)
         for document in documents
     }
-    patches: list[Patch] = []
-    new = 0
+    patches: dict[str, list[Patch]] = {document.name: [] for document in documents}
+    new: Counter[str] = Counter()
     for mark in marks:
-        here, key = there[mark.document.id], (mark.span, mark.code.id)
+        name, here, key = mark.document.name, there[mark.document.id], (mark.span, mark.code.id)
         said = {n: text for n, text in (("memo", mark.memo), ("about", mark.about)) if text}
         known = here.get(key)
         if known is None:
             patch = coding_patch(study, mark.document, mark.span, mark.code, by)
             patch.vals.update(said)
             here[key] = There(patch.row_id, mark.memo, mark.about)
-            new += 1
-            patches.append(patch)
-        elif any(getattr(known, name) != text for name, text in said.items()):
-            patches.append(Patch("coding", known.id, dict(said)))
-    if patches:
-        write(study, "code", patches, label=f"{new} codings from {file}", by=by)
-    return new
+            new[name] += 1
+            patches[name].append(patch)
+        elif any(getattr(known, n) != text for n, text in said.items()):
+            patches[name].append(Patch("coding", known.id, dict(said)))
+    parts = [
+        (f"{new[name]} coding{'' if new[name] == 1 else 's'} on {name} from {file}", own)
+        for name, own in patches.items()
+        if own
+    ]
+    write_run(study, "code", parts, by=by)
+    return new.total()

@@ -8,6 +8,7 @@ from qualcode.errors import InputError
 from qualcode.names import find
 from qualcode.spans import Span
 from qualcode.study.file import Study
+from qualcode.study.rounds import STABILITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _states(study: Study) -> dict[str, str]:
     }
     said: dict[str, set[str]] = defaultdict(set)
     for document, coder_id, state, _, kind, *_ in study.db.execute(queries.ASSIGNMENTS):
-        if coder_id == study.viewer_id or (nobody and kind != "stability"):
+        if coder_id == study.viewer_id or (nobody and kind != STABILITY):
             said[document].add(state)
     states = dict.fromkeys(begun, "doing")
     for document, known in said.items():

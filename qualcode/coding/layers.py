@@ -10,10 +10,10 @@ from qualcode.coding.coders import find_coder
 from qualcode.errors import OutcomeError
 from qualcode.names import fold_name
 from qualcode.study.file import Study
+from qualcode.study.rounds import PRACTICE, STABILITY
 
 FINAL = "final"
 CONSENSUS = "consensus"
-PRACTICE = ("training", "stability")  # rounds in which nobody becomes the primary coder
 TABLES = ("assignment", "coding", "coder", "codebook_version", "document", "adjudication")
 
 
@@ -42,6 +42,11 @@ class Layer:
 def settles(name: str) -> bool:
     """True for a layer in which what was agreed on stands where coders disagreed."""
     return fold_name(name) in (FINAL, CONSENSUS)
+
+
+def has_consensus(study: Study) -> bool:
+    """True where a disagreement was settled, so that there is a layer called consensus."""
+    return study.db.execute(queries.ADJUDICATED).fetchone() is not None
 
 
 def layer(study: Study, name: str = FINAL) -> Layer:
@@ -101,6 +106,6 @@ def _layer(study: Study, coder: Mapping[str, str], assignments: Iterable[tuple[A
     finished = {
         document: meanings.get(codebook_version, NOT_FINISHED)
         for document, who, state, _, kind, codebook_version, is_current in assignments
-        if state == "done" and kind != "stability" and is_current and coder.get(document) == who
+        if state == "done" and kind != STABILITY and is_current and coder.get(document) == who
     }
     return Layer(coder, finished)

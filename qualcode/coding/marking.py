@@ -15,7 +15,7 @@ from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
 from qualcode.spans import LONGEST, Span
 from qualcode.study.file import Study
-from qualcode.study.journal import Patch, acting, write
+from qualcode.study.journal import Patch, acting, write, write_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,14 @@ def uncode(study: Study, ids: Iterable[str]) -> list[Coding]:
         by = acting(study)
         rows = find_own(study, ids, by, "take it off")
         told = codings(study, Where(ids=tuple(rows)))
-        patches = [Patch("coding", row_id, {"removed": 1}) for row_id in rows]
-        what = ", ".join(f"{coding.code} off {coding.document}" for coding in told)
-        write(study, "uncode", patches, label=what, by=by)
+        by_document: dict[str, list[Coding]] = {}
+        for coding in told:
+            by_document.setdefault(coding.document, []).append(coding)
+        parts = []
+        for there in by_document.values():
+            what = ", ".join(f"{coding.code} off {coding.document}" for coding in there)
+            parts.append((what, [Patch("coding", coding.id, {"removed": 1}) for coding in there]))
+        write_run(study, "uncode", parts, by=by)
         return told
 
 

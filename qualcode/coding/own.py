@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
@@ -55,6 +56,16 @@ def find_own(study: Study, prefixes: Iterable[str], by: str, to: str) -> list[st
     if not found:
         raise InputError("No coding is named.", "Give the ids from `qualcode codings`.")
     return list(found)
+
+
+def fields_of(study: Study, row_id: str) -> dict[str, Any]:
+    """The fields of a coding of the viewer's own, as patches hold them."""
+    names = (
+        "document_id", "version_id", "code_id", "coder_id", "start", "end", "quote", "memo",
+        "weight", "origin", "about", "round_id", "meaning",
+    )  # fmt: skip
+    row = study.db.execute(queries.OWN_CODING, {"id": row_id}).fetchone()
+    return dict(zip(names, row, strict=True))
 
 
 def _own(study: Study, prefix: str, by: str, to: str) -> str:

@@ -1,6 +1,7 @@
 """What documents, codings and their retrieval read of a study."""
 
 from qualcode.cases.queries import sequence
+from qualcode.study.rounds import PRACTICE
 
 DOCUMENTS = f"""
 SELECT d.id, d.name, d.kind, c.name, w.name,
@@ -118,12 +119,12 @@ GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
 # The same of documents where no assignment says whose coding comes first: far fewer, mostly.
-FIRST_CODINGS_UNASSIGNED = """
+FIRST_CODINGS_UNASSIGNED = f"""
 SELECT c.document_id, c.coder_id
 FROM seen_coding c JOIN seen_coder r ON r.id = c.coder_id
 WHERE c.document_id IN (SELECT id FROM seen_document
   WHERE id NOT IN (SELECT document_id FROM seen_assignment
-    WHERE blind = 0 AND round_kind NOT IN ('training', 'stability')))
+    WHERE blind = 0 AND round_kind NOT IN {PRACTICE}))
 GROUP BY c.document_id, c.coder_id ORDER BY min(c.born), r.name
 """
 
@@ -180,10 +181,17 @@ GROUP BY document_id, coder_id, code_id, meaning
 
 OWN_CODING = """
 SELECT document_id, version_id, code_id, coder_id, start, "end", quote, memo, weight, origin, about,
-  round_id
+  round_id, meaning
 FROM seen_own_coding WHERE id = :id
 """
 
+# Whether agreement is measured on a coding, or a disagreement about it was settled.
+KEPT = """
+SELECT 1 FROM seen_frozen_coding WHERE id = :id
+UNION ALL SELECT 1 FROM seen_set_aside WHERE id = :id
+"""
+
+# What took the place of what: codings that were recoded or revised.
 RECODED = """
 SELECT event_id, id, removes, gone, coder_id, document_id, start, "end" FROM seen_recoded
 """

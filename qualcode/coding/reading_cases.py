@@ -116,7 +116,7 @@ def read_case(study: Study, name: str, *, code: str | None = None) -> CaseRead:
         if chosen is not None:
             on_code = summaries(study, case=case.name, code=chosen)
             written = [s for s in written if s.code is None] + on_code
-        coded = _by_document(codings(study, Where(code=chosen)))
+        coded = _by_document(codings(study, Where(case=case.name, code=chosen)))
         own = [document for document in documents(study) if document.case == case.name]
         told = _interviews(study, own, coded, asked)
         by_wave: dict[str | None, list[Interview]] = defaultdict(list)

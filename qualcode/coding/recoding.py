@@ -8,19 +8,18 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Code, Codebook
 from qualcode.coding import queries
 from qualcode.coding.carrying import Changes, OfOthers, of_others
 from qualcode.coding.layers import FINAL, layer
-from qualcode.coding.own import find_own
+from qualcode.coding.own import fields_of, find_own
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.errors import InputError
 from qualcode.names import fold_name
 from qualcode.study.file import Study, check_coder, require_coder
-from qualcode.study.journal import acting, write
+from qualcode.study.journal import acting, write_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def recode(
     Each is taken off and put on again with every code in `to`, on the same words, with its
     memo, time and origin; one that lies there already is left with what it has, and where `to`
     names the code it has, it stays. What colleagues hung on it shows on the first of them.
-    With `keep` it counts as coded with what the code means now. One event. Raises where a
+    With `keep` it counts as coded with what the code means now. One action. Raises where a
     coding isn't the coder's own, or not exactly one of `to` and `keep` is given.
     """
     if bool(to) == keep:
@@ -136,12 +135,15 @@ def recode(
         rows = find_own(study, ids, by, "recode it")
         book = codebook(study)
         codes = list({code.id: code for code in map(book.find, to)}.values())
-        changes = Changes(study, by)
+        told = codings(study, Where(ids=tuple(rows)))
+        lies_in = {coding.id: coding.document for coding in told}
+        by_document = {document: Changes(study, by) for document in lies_in.values()}
         new: list[str] = []
         kept: list[str] = []
         gone: list[str] = []
         for row_id in rows:
-            vals = _fields(study, row_id)
+            changes = by_document[lies_in[row_id]]
+            vals = fields_of(study, row_id)
             present = book.resolve(vals["code_id"])
             if keep or present in codes:
                 kept.append(row_id)
@@ -153,10 +155,13 @@ def recode(
                 changes.set("coding", row_id, {"removed": 1})
                 changes.carry(row_id, made[0])
         others = of_others(study, gone, by)
-        told = codings(study, Where(ids=tuple(rows)))
-        where = ", ".join(dict.fromkeys(f"{coding.code} on {coding.document}" for coding in told))
-        label = f"kept {where}" if keep else f"{where} to {', '.join(c.code for c in codes)}"
-        write(study, "recode", changes.patches(), label=label, by=by)
+        parts = []
+        for document, changes in by_document.items():
+            there = dict.fromkeys(coding.code for coding in told if coding.document == document)
+            where = ", ".join(f"{name} on {document}" for name in there)
+            label = f"kept {where}" if keep else f"{where} to {', '.join(c.code for c in codes)}"
+            parts.append((label, changes.patches()))
+        write_run(study, "recode", parts, by=by)
         return Recoded(
             codings=tuple(codings(study, Where(ids=tuple(new)))) if new else (),
             kept=tuple(codings(study, Where(ids=tuple(kept)))) if kept else (),
@@ -206,12 +211,3 @@ def _choices(book: Codebook, code: Code) -> tuple[str, ...]:
     in_use = {each.id for each in book}
     known = [book.resolve(one) for one in code.split_into if book.knows(one)]
     return tuple(dict.fromkeys(each.code for each in known if each.id in in_use))
-
-
-def _fields(study: Study, row_id: str) -> dict[str, Any]:
-    names = (
-        "document_id", "version_id", "code_id", "coder_id", "start", "end", "quote", "memo",
-        "weight", "origin", "about", "round_id",
-    )  # fmt: skip
-    row = study.db.execute(queries.OWN_CODING, {"id": row_id}).fetchone()
-    return dict(zip(names, row, strict=True))

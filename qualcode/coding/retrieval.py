@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qualcode.cases.design import find_case, find_wave
+from qualcode.cases.design import cases, find_case, find_wave, waves
 from qualcode.codebook.stored import codebook
 from qualcode.coding import queries
-from qualcode.coding.coders import find_coder
-from qualcode.coding.documents import find_document
-from qualcode.coding.layers import layer, settles
+from qualcode.coding.coders import coder_names, find_coder
+from qualcode.coding.documents import documents, find_document
+from qualcode.coding.layers import CONSENSUS, FINAL, has_consensus, layer, settles
 from qualcode.names import find, fold_name
 from qualcode.study.file import Study
 
@@ -62,6 +62,21 @@ class Where:
     where: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What `Where` can name in a study, each in the order in which people know it."""
+
+    documents: tuple[str, ...]
+    cases: tuple[str, ...]
+    waves: tuple[str, ...]
+    codes: tuple[str, ...]
+    coders: tuple[str, ...]
+    speakers: tuple[str, ...]
+    roles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    layers: tuple[str, ...]
+
+
 EVERYTHING = Where()
 NO_PLACE: dict[str, Any] = {
     "start": None,
@@ -90,6 +105,27 @@ def view_of(where: Where) -> str:
     if where.layer is not None and settles(where.layer):
         return "seen_final_coding"
     return "seen_coding" if where.ids is None else "seen_any_coding"
+
+
+def known(study: Study) -> Known:
+    """What there is to retrieve codings by."""
+    with study.reading():
+        people = tuple(coder_names(study).values())
+        return Known(
+            documents=tuple(document.name for document in documents(study)),
+            cases=tuple(case.name for case in cases(study)),
+            waves=tuple(wave.name for wave in waves(study)),
+            codes=tuple(code.code for code in codebook(study)),
+            coders=people,
+            speakers=_names(study, queries.SPEAKERS),
+            roles=_names(study, queries.ROLES),
+            kinds=_names(study, queries.KINDS),
+            layers=(FINAL, *([CONSENSUS] if has_consensus(study) else []), *people),
+        )
+
+
+def _names(study: Study, query: str) -> tuple[str, ...]:
+    return tuple(name for (name,) in study.db.execute(query))
 
 
 def blind_documents(study: Study) -> list[str]:
@@ -127,7 +163,7 @@ def resolved(study: Study, where: Where) -> dict[str, Any]:
         asked["ids"] = json.dumps(where.ids)
     if where.speaker is not None:
         one = _one_of(study, queries.SPEAKERS, where.speaker, "speaker")
-        names = [name for (name,) in study.db.execute(queries.SPEAKERS)]
+        names = _names(study, queries.SPEAKERS)
         asked["speaker"] = json.dumps([n for n in names if fold_name(n) == fold_name(one)])
     if where.role is not None:
         asked["role"] = _one_of(study, queries.ROLES, where.role, "role")
@@ -145,7 +181,7 @@ def resolved(study: Study, where: Where) -> dict[str, Any]:
 
 
 def _one_of(study: Study, query: str, wanted: str, what: str) -> str:
-    return find(wanted, {name: str(name) for (name,) in study.db.execute(query)}, what)
+    return find(wanted, {name: name for name in _names(study, query)}, what)
 
 
 def _told(study: Study, rows: Iterable[tuple[Any, ...]]) -> Iterator[Coding]:

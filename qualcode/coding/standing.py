@@ -82,7 +82,7 @@ def status(study: Study) -> Standing:
         listed = documents(study)
         return Standing(
             coder=study.viewer,
-            last=_last(study),
+            last=last_coded(study),
             documents=Progress(*(_in(listed, state) for state in ("todo", "doing", "done"))),
             assignments=tuple(_open_assignments(study)),
             stale=_stale(study),
@@ -110,7 +110,8 @@ def _in(listed: list[Document], state: str) -> tuple[str, ...]:
     return tuple(document.name for document in listed if document.state == state)
 
 
-def _last(study: Study) -> LastCoded | None:
+def last_coded(study: Study) -> LastCoded | None:
+    """Where the coder at work coded last; None where they coded nothing yet."""
     row = study.db.execute(queries.LAST_CODING).fetchone()
     if row is None:
         return None

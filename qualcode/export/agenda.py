@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeVar
 
 from qualcode.agreement.disagreements import Disagreement, disagreements
+from qualcode.coding.documents import find_document, text_of
 from qualcode.coding.recoding import Waiting, queue
 from qualcode.coding.rounds.listing import DONE, Assignment, assignments
 from qualcode.coding.staleness import Stale, stale
 from qualcode.coding.writing.decisions import Decision, decisions
 from qualcode.coding.writing.flags import Flag, flags
 from qualcode.coding.writing.memos import Memo, memos
+from qualcode.spans import Span
 from qualcode.study.file import Study
+from qualcode.transcripts.units import whole_words
 
 MOST = 20  # disagreements that a meeting gets round to
+Quoted = TypeVar("Quoted", Disagreement, Flag)
 WORST_FIRST = ("codes", "missed", "boundaries")  # kinds of disagreement
 
 
@@ -65,7 +70,8 @@ class Agenda:
 
     `flags` are the open ones. `disagreements` are the worst of the open ones, and `further`
     how many more there are; `not_ready` counts documents of several coders of whom not all
-    are done, or where a blind round is open. `decisions` are newest first.
+    are done, or where a blind round is open. `decisions` are newest first. Quotes stand in whole
+    words, also where a passage begins within one.
     """
 
     flags: tuple[Flag, ...]
@@ -87,8 +93,8 @@ def agenda(study: Study) -> Agenda:
         compared = disagreements(study)
         found = _worst_first(compared.disagreements)
         return Agenda(
-            flags=tuple(flags(study)),
-            disagreements=tuple(found[:MOST]),
+            flags=tuple(_in_whole_words(study, one) for one in flags(study)),
+            disagreements=tuple(_in_whole_words(study, one) for one in found[:MOST]),
             further=len(found[MOST:]),
             not_ready=len(compared.not_ready),
             codes=tuple(_changed(stale(study))),
@@ -98,6 +104,15 @@ def agenda(study: Study) -> Agenda:
             forced=tuple(_forced(given)),
             todos=tuple(memos(study, todo=True)),
         )
+
+
+def _in_whole_words(study: Study, found: Quoted) -> Quoted:
+    """The same, where a passage begins or ends within a word with the whole of that word."""
+    if found.document is None or found.start is None or found.end is None:
+        return found
+    text = text_of(study, find_document(study, found.document))
+    span = whole_words(text, Span(found.start, found.end))
+    return replace(found, quote=text[span.start : span.end])
 
 
 def _worst_first(found: Iterable[Disagreement]) -> list[Disagreement]:

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.coding.rounds.assigning import RELIABILITY
 from qualcode.coding.rounds.listing import DONE, assignments
 from qualcode.coding.writing.decisions import settled_disagreements
 from qualcode.study.file import Study
+from qualcode.study.rounds import RELIABILITY
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,16 @@ def cited(found: Sequence[Quoted], words: Words, most: int | None = None) -> str
     return "\n\n".join(shown)
 
 
+def signs_of(matrix: Matrix, words: Words) -> tuple[Sign, ...]:
+    """What stands in the cells of a matrix that have no words of their own."""
+    meanings = dict(words.states)
+    if matrix.cell == "summary":
+        meanings["value"] = words.no_summary
+    elif matrix.cell != "presence":
+        del meanings["value"]  # the cell itself says it
+    return tuple(Sign(state, words.marks[state], text) for state, text in meanings.items())
+
+
 def _notes(matrix: Matrix, words: Words) -> Iterator[str]:
     for each in matrix.left_out:
         kind = words.axes.get(each.kind, each.kind)
@@ -107,19 +117,10 @@ def _table(
         ),
         notes=tuple(_notes(matrix, words)),
         title=part or (f"{title}, per {parts}" if parts else title),
-        signs=_signs(matrix, words),
+        signs=signs_of(matrix, words),
         is_share=matrix.cell == "share",
         language=words.language,
     )
-
-
-def _signs(matrix: Matrix, words: Words) -> tuple[Sign, ...]:
-    meanings = dict(words.states)
-    if matrix.cell == "summary":
-        meanings["value"] = words.no_summary
-    elif matrix.cell != "presence":
-        del meanings["value"]  # the cell itself says it
-    return tuple(Sign(state, words.marks[state], text) for state, text in meanings.items())
 
 
 def _value(cell: Cell, words: Words) -> Value:

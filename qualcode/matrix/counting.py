@@ -150,7 +150,7 @@ class Layout:
         What was agreed on stands in a layer in the place of its coder's own.
         """
         coding, group = self.used
-        of_coding = self.found.coding_coder if read is None else read[self.found.coding_document]
+        of_coding = self.found.made.coder if read is None else read[self.found.made.document]
         code, coder = self._own(coding), of_coding[coding]
         total = np.zeros((len(self.tree.shown), self.groups), np.int64)
         for each in np.unique(coder):

@@ -71,13 +71,26 @@ def labelled(names: Iterable[str | None]) -> Labels:
 
 
 @dataclass(frozen=True)
+class Made:
+    """Whose codings are, per coding: the document's number and the coder's row.
+
+    `agreed` is true for what was agreed on where coders disagreed, `aside` for what that was
+    about.
+    """
+
+    document: Ints
+    coder: Ints
+    agreed: Bools
+    aside: Bools
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that the viewer may see; which of it counts is decided when it is laid out.
 
     `sources` and `voices` are what the numbers in the arrays stand for. Turns are in order.
-    Of each coding its row, document, code (a number in `book.all_codes`, -1 for none) and
-    coder (a row); `coding_agreed` is true for what was agreed on where coders disagreed, and
-    `coding_aside` for what that was about. Pieces are in the order of their codings.
+    Of each coding its row, code (a number in `book.all_codes`, -1 for none) and `made`; of one
+    made on another version of the text only `unplaced`. Pieces are in the order of their codings.
     """
 
     book: Codebook
@@ -89,14 +102,10 @@ class Facts:
     turn_words: Ints
     turn_voice: Ints
     coding_pk: Ints
-    coding_document: Ints
     coding_code: Ints
-    coding_coder: Ints
-    coding_agreed: Bools
-    coding_aside: Bools
     coding_start: Ints
-    unplaced_document: Ints
-    unplaced_coder: Ints
+    made: Made
+    unplaced: Made
     piece_coding: Ints
     piece_voice: Ints
     piece_start: Ints
@@ -138,7 +147,7 @@ class Facts:
     @cached_property
     def reading(self) -> Ints:
         """The numbers of the codings in reading order."""
-        return np.lexsort((self.coding_pk, self.coding_start, self.coding_document))
+        return np.lexsort((self.coding_pk, self.coding_start, self.made.document))
 
     @cached_property
     def asks(self) -> NDArray[np.bool_]:
@@ -192,19 +201,19 @@ def _read(study: Study) -> Facts:
         turn_words=turn_words,
         turn_voice=turn_voice,
         coding_pk=rows[:, 0],
-        coding_document=document[rows[:, 1]],
         coding_code=_code_numbers(study, book)[rows[:, 2]],
-        coding_coder=rows[:, 3],
-        coding_agreed=rows[:, 7] == 1,
-        coding_aside=np.isin(rows[:, 0], aside),
         coding_start=rows[:, 4],
-        unplaced_document=document[unplaced[:, 1]],
-        unplaced_coder=unplaced[:, 3],
+        made=_made(rows, document, aside),
+        unplaced=_made(unplaced, document, aside),
         piece_coding=pieces[0],
         piece_voice=turn_voice[pieces[1]],
         piece_start=pieces[2],
         piece_end=pieces[3],
     )
+
+
+def _made(rows: Ints, document: Ints, aside: list[int]) -> Made:
+    return Made(document[rows[:, 1]], rows[:, 3], rows[:, 7] == 1, np.isin(rows[:, 0], aside))
 
 
 def _table(rows: Iterable[tuple[Any, ...]], width: int) -> Ints:

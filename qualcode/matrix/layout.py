@@ -14,7 +14,7 @@ from qualcode.coding.layers import FINAL, settles
 from qualcode.matrix.axes import NOWHERE, Axis, axis, nothing
 from qualcode.matrix.cells import LeftOut
 from qualcode.matrix.counting import Layout, tree_of
-from qualcode.matrix.facts import NOBODY, Bools, Facts, Ints, facts, words_of_pieces
+from qualcode.matrix.facts import NOBODY, Bools, Facts, Ints, Made, facts, words_of_pieces
 from qualcode.matrix.quoting import Filled, quotes_of, summaries_of
 from qualcode.matrix.readings import Reading, reading
 from qualcode.matrix.states import NOT_MENTIONED, STATES, VALUE, Marks, states
@@ -70,8 +70,8 @@ class Grid:
     def __getitem__(self, index: int) -> tuple[Any, ...]:
         if not -len(self) <= index < len(self):
             raise IndexError(index)
-        place = np.unravel_index(index % len(self), self.marks.shape)
-        row, split, column = (int(n) for n in place)
+        rest, column = divmod(index % len(self), len(self.columns))
+        row, split = divmod(rest, len(self.splits))
         mark = int(self.marks[row, split, column])
         return (
             self.rows[row],
@@ -105,6 +105,7 @@ def lay_out(study: Study, asked: Question) -> Grid:
     everybody = asked.cell == "coders" and asked.layer_name is None
     layer_name = FINAL if asked.layer_name is None else asked.layer_name
     read = reading(study, found, layer_name)
+    read_by = None if everybody else read
     row_axis = axis(study, found, asked.rows, asked.period_set)
     split_axis = (
         axis(study, found, asked.by, asked.period_set) if asked.by is not None else nothing(found)
@@ -122,7 +123,7 @@ def lay_out(study: Study, asked: Question) -> Grid:
         tree=tree_of(found.book, codes, depth=asked.depth, together=asked.columns == "wave"),
         group=group,
         groups=int(np.prod(shape)),
-        read=_read(found, None if everybody else read, settled=settles(layer_name)),
+        read=_read(found.made, read_by, settled=settles(layer_name)),
     )
     number = layout.counts()
     marks = states(study, layout, read, number, any_kind=asked.rows in OF_ANY_KIND)
@@ -157,7 +158,7 @@ def lay_out(study: Study, asked: Question) -> Grid:
         values=_arrange(_numbers(study, asked, layout, read, number), shape),
         filled=filled,
         left_out=tuple(_left_out(layout, counts, row_axis, [split_axis, wave_axis])),
-        unplaced=int(np.sum(found.unplaced_coder == read.coder[found.unplaced_document])),
+        unplaced=int(_read(found.unplaced, read_by, settled=settles(layer_name)).sum()),
     )
 
 
@@ -195,15 +196,15 @@ def _groups(axes: list[Axis], counts: Bools) -> tuple[Ints, tuple[int, ...]]:
     return np.where(inside, group, NOWHERE), tuple(len(each.labels) for each in axes)
 
 
-def _read(found: Facts, read: Reading | None, *, settled: bool) -> Bools:
+def _read(made: Made, read: Reading | None, *, settled: bool) -> Bools:
     """Per coding whether it is read; everybody's where `read` is None."""
     if read is None:
-        return ~found.coding_agreed
-    coder = read.coder[found.coding_document]
-    own: Bools = found.coding_coder == coder
+        return ~made.agreed
+    coder = read.coder[made.document]
+    own: Bools = made.coder == coder
     if not settled:
         return own
-    stands: Bools = own & ~found.coding_aside | found.coding_agreed & (coder != NOBODY)
+    stands: Bools = own & ~made.aside | made.agreed & (coder != NOBODY)
     return stands
 
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 
 from qualcode.study import fold, ids, versions
+from qualcode.study.rounds import KINDS
 
 LATEST = 253_402_300_799_999  # the end of the year 9999, in ms
 ARRIVED = "(SELECT id FROM arrived)"
@@ -42,7 +43,7 @@ SHAPES: dict[str, dict[str, Callable[[object], bool]]] = {
     "wave": {"name": _name, "ordinal": lambda value: isinstance(value, int)},
     "document": {"name": _name, "kind": _name},
     "speaker": {"name": lambda value: isinstance(value, str)},
-    "round": {"name": _name, "kind": _name},
+    "round": {"name": _name, "kind": lambda value: value in KINDS},
     "assignment": {"frozen": lambda value: value is None or _words(value)},
     "adjudication": {"codings": _words, "outcome": _words},
     "coding": {"quote": lambda value: isinstance(value, str)},

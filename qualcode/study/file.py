@@ -19,6 +19,7 @@ from qualcode.study.connection import SCHEMA, connect, damaged, schema_of
 STUDY = "study"  # the reserved coder who does what belongs to nobody
 TEXTS_AT_HAND = 128
 RESERVED = (STUDY, "consensus", "final")
+NO_NAMES = (*RESERVED, "both", "none")  # nor may a person be called what says whose side is right
 
 T = TypeVar("T")
 
@@ -232,7 +233,7 @@ def require_coder(study: Study) -> str:
 def check_coder(name: str) -> None:
     """Raises InputError where a person can't be called so."""
     check_name(name, "coder")
-    if fold_name(name) in RESERVED:
+    if fold_name(name) in NO_NAMES:
         raise InputError(
             f"«{name}» can't be a coder's name: qualcode keeps it for itself.", "Choose another."
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.study.file import Study
+from qualcode.study.rounds import STABILITY
 from qualcode.study.sight import HIDDEN_WORK
 
 # Yes or no and nothing more: a number would tell how the others code. To a coder for whom the
@@ -23,11 +24,11 @@ def hides_work_on(study: Study, code_ids: Iterable[str]) -> bool:
     return bool(found[0])
 
 
-ASSIGNED = """
-SELECT a.id, a.coder_id, c.name, a.blind, a.revealed, a.state, EXISTS (
+ASSIGNED = f"""
+SELECT a.id, a.coder_id, c.name, coalesce(r.kind, ''), a.blind, a.revealed, a.state, EXISTS (
   SELECT 1 FROM coding g WHERE g.removed = 0 AND g.document_id = a.document_id
   AND g.coder_id = a.coder_id
-  AND g.round_id IS CASE WHEN r.kind = 'stability' THEN a.round_id END)
+  AND g.round_id IS CASE WHEN r.kind = '{STABILITY}' THEN a.round_id END)
 FROM assignment a JOIN coder c ON c.id = a.coder_id LEFT JOIN round r ON r.id = a.round_id
 WHERE a.removed = 0 AND a.document_id = :document ORDER BY a.born, a.id
 """
@@ -40,18 +41,29 @@ class Task:
     id: str
     coder_id: str
     coder: str
+    kind: str
     blind: bool
     revealed: bool
     is_done: bool
     is_begun: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the coder doesn't see what others did there."""
+        return self.blind and not self.revealed
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the coder codes it a second time: nobody waits for that, or reveals it."""
+        return self.kind == STABILITY
 
 
 def assigned_to(study: Study, document_id: str) -> list[Task]:
     """All assignments on a document: what a round allows isn't for one pair of eyes to see."""
     rows = study.db.execute(ASSIGNED, {"document": document_id})
     return [
-        Task(row, by, who, bool(blind), bool(revealed), state == "done", bool(begun))
-        for row, by, who, blind, revealed, state, begun in rows
+        Task(row, by, who, kind, bool(blind), bool(revealed), state == "done", bool(begun))
+        for row, by, who, kind, blind, revealed, state, begun in rows
     ]
 
 

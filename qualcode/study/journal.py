@@ -87,6 +87,18 @@ def write(
     return event
 
 
+def write_run(
+    study: Study, kind: str, parts: Sequence[tuple[str, Sequence[Patch]]], *, by: str | None = None
+) -> list[Event]:
+    """Writes one action as an event for each part, its label and patches; undo takes them as one.
+
+    So is written what is on several documents: a handout may have to keep back what is on the
+    one, and not what is on the other. The parts name no event as their target, but the run.
+    """
+    run = study.fresh_id() if len(parts) > 1 else None
+    return [write(study, kind, patches, label=label, by=by, target=run) for label, patches in parts]
+
+
 def _apply(study: Study, event: Event, n: int, patch: Patch) -> None:
     db = study.db
     heads = fold.heads(db, patch.row_id)

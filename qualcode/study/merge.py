@@ -47,6 +47,7 @@ SELECT DISTINCT row_id FROM patch WHERE event_id IN (
 class Merged:
     """What a merge brought: how much more there is, and what a person should look at.
 
+    `settled` is how many more disagreements are settled.
     `skipped_moves` are codes whose move or merge no longer holds, because together with
     another it would close a ring.
     """
@@ -54,6 +55,7 @@ class Merged:
     events: int
     documents: int
     codings: int
+    settled: int
     conflicts: tuple[Conflict, ...]
     skipped_moves: tuple[str, ...]
     backup: Path | None
@@ -146,6 +148,7 @@ def _union(study: Study, backup: Path | None) -> Merged:
         events=events,
         documents=after[0] - before[0],
         codings=after[1] - before[1],
+        settled=after[2] - before[2],
         conflicts=tuple(conflicts(db)),
         skipped_moves=_names(db, fold.skipped_moves(db) - rings_before),
         backup=backup,
@@ -160,11 +163,13 @@ def _obey_tombstones(db: sqlite3.Connection) -> None:
         tombstones.bury(db, (row for (row,) in buried))
 
 
-def _counts(db: sqlite3.Connection) -> tuple[int, int]:
-    documents, codings = db.execute(
-        "SELECT (SELECT count(*) FROM seen_document), (SELECT count(*) FROM seen_coding)"
+def _counts(db: sqlite3.Connection) -> tuple[int, int, int]:
+    """How many documents, codings and settled disagreements there are to the viewer's eyes."""
+    documents, codings, settled = db.execute(
+        "SELECT (SELECT count(*) FROM seen_document), (SELECT count(*) FROM seen_coding),"
+        " (SELECT count(*) FROM seen_adjudication)"
     ).fetchone()
-    return documents, codings
+    return documents, codings, settled
 
 
 def _names(db: sqlite3.Connection, moves: set[fold.SkippedMove]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from qualcode.names import fold_name
+from qualcode.study.fold import projections
 
 # What a field that holds an id points at.
 POINTED_AT = {
@@ -35,6 +36,20 @@ def named(db: sqlite3.Connection, field: str, value: Any) -> Any:
         return path if list(paths.values()).count(path) == 1 else f"{path} ({value[:8]})"
     row = db.execute(f"SELECT name FROM {tbl} WHERE id = ?", (value,)).fetchone()
     return row[0] if row else value
+
+
+ASSIGNED = """
+SELECT d.name || ' to ' || c.name FROM assignment a
+JOIN document d ON d.id = a.document_id JOIN coder c ON c.id = a.coder_id WHERE a.id = ?
+"""
+
+
+def called(db: sqlite3.Connection, tbl: str, row_id: str) -> str:
+    """What people call a row: by its name, else by the beginning of its id."""
+    query = ASSIGNED if tbl == "assignment" else f"SELECT name FROM {tbl} WHERE id = ?"
+    has_name = tbl == "assignment" or "name" in projections(db)[tbl]
+    row = db.execute(query, (row_id,)).fetchone() if has_name else None
+    return str(row[0]) if row else row_id[:8]
 
 
 def doubled_paths(db: sqlite3.Connection) -> dict[str, list[str]]:

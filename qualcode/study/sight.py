@@ -10,6 +10,7 @@ queries that read anything but these views.
 import sqlite3
 
 from qualcode.study.fold import OFF
+from qualcode.study.rounds import STABILITY
 
 ME = "(SELECT id FROM viewer)"
 
@@ -38,7 +39,7 @@ HIDES_OTHERS = f"(coder_id = {ME} OR document_id NOT IN ({BLIND}))"
 # Documents that the viewer codes a second time, and the round in which they do.
 CODED_AGAIN = f"""
 SELECT a.document_id, a.round_id FROM assignment a JOIN round r ON r.id = a.round_id
-WHERE a.removed = 0 AND a.state <> 'done' AND r.kind = 'stability' AND a.coder_id = {ME}
+WHERE a.removed = 0 AND a.state <> 'done' AND r.kind = '{STABILITY}' AND a.coder_id = {ME}
 """
 # Codings of the one time or the other; what was made a second time is no part of the rest.
 THIS_TIME = f"""CASE WHEN c.round_id IS NULL
@@ -119,20 +120,36 @@ SELECT c.*, {SAME_TEXT} AS placed,
 FROM coding c JOIN document d ON d.id = c.document_id AND d.removed = 0
 """
 ADJUDICATIONS = f"SELECT * FROM adjudication WHERE removed = 0 AND {HIDES_OTHERS}"
+# The event in which an adjudication was said last, of those that stand.
+SAID_IN = f"""(SELECT e.id FROM patch p JOIN event e ON e.id = p.event_id
+  WHERE p.row_id = {{}} AND e.id NOT IN ({OFF}) ORDER BY e.hlc DESC, e.id DESC LIMIT 1)"""
+SETTLED_AT = f"(SELECT at FROM event WHERE id = {SAID_IN.format('a.id')}) AS settled_at"
+# Where several are about one coding, as when two copies settled it, the one said last holds:
+# with both, what was agreed on would be counted twice. Hardly any coding has several.
+OVERTAKEN = f"""
+SELECT DISTINCT id, by_id FROM (
+  SELECT a.value AS id, first_value(a.value) OVER latest AS by_id, row_number() OVER latest AS n
+  FROM (SELECT o.value AS coding, json_group_array(DISTINCT a.id) AS ids
+    FROM ({ADJUDICATIONS}) a, json_each(a.codings) o
+    GROUP BY o.value HAVING min(a.id) < max(a.id)) c
+  CROSS JOIN json_each(c.ids) a CROSS JOIN event s ON s.id = {SAID_IN.format("a.value")}
+  WINDOW latest AS (PARTITION BY c.coding ORDER BY s.hlc DESC, s.id DESC))
+WHERE n > 1
+"""
 SEEN = f"{CODINGS} WHERE c.removed = 0 AND {HIDES_OTHERS}"
 OF_PEOPLE = f"({THIS_TIME} AND c.code_id NOT IN ({LATER_CODES}))"
-# What came of disagreements; of two people who settled one, the latest decision holds.
-OUTCOMES = f"SELECT o.value FROM ({ADJUDICATIONS}) a, json_each(a.outcome) o"
-SET_ASIDE = f"SELECT o.value FROM ({ADJUDICATIONS}) a, json_each(a.codings) o"
+# What came of disagreements, and what they were about.
+OUTCOMES = "SELECT o.value FROM standing_adjudication a, json_each(a.outcome) o"
+SET_ASIDE = "SELECT o.value FROM standing_adjudication a, json_each(a.codings) o"
 
-# What recodings that hold did to codings, in order: took them off (`removes`), made or kept
-# them. `gone` is 1 for those that aren't there any more.
+# What recodings and revisions that hold did to codings, in order: took them off (`removes`),
+# made or kept them. `gone` is 1 for those that aren't there any more.
 RECODED = f"""
 SELECT e.id AS event_id, c.id AS id, json_extract(p.vals, '$.removed') IS 1 AS removes,
   c.removed AS gone, c.coder_id, c.document_id, c.start, c."end"
 FROM event e CROSS JOIN patch p ON p.event_id = e.id AND p.tbl = 'coding'
 CROSS JOIN coding c ON c.id = p.row_id AND (c.coder_id = {ME} OR c.document_id NOT IN ({BLIND}))
-WHERE e.kind = 'recode' AND e.id NOT IN ({OFF})
+WHERE e.kind IN ('recode', 'revise') AND e.id NOT IN ({OFF})
 ORDER BY e.hlc, e.id, p.n
 """
 
@@ -144,7 +161,6 @@ VIEWS = {
     "later_code": MADE_LATER,
     "hidden_memo": MEMOS_HIDDEN,
     "hidden_work": WORK_HIDDEN,
-    "seen_study": "SELECT id, language FROM study",
     "seen_coder": "SELECT pk, id, name FROM coder WHERE removed = 0",
     # What others wrote about a document, or about its case, is theirs alone as long as the
     # viewer is blind there.
@@ -208,12 +224,15 @@ VIEWS = {
     """,
     "seen_recoded": RECODED,
     "seen_coding": f"{SEEN} AND c.origin <> 'consensus' AND {OF_PEOPLE}",
-    # With the moment of what was said last and stands.
-    "seen_adjudication": f"""
-        SELECT a.*, (SELECT e.at FROM patch p JOIN event e ON e.id = p.event_id
-          WHERE p.row_id = a.id AND e.id NOT IN ({OFF})
-          ORDER BY e.hlc DESC, e.id DESC LIMIT 1) AS settled_at
-        FROM ({ADJUDICATIONS}) a
+    "overtaken": OVERTAKEN,
+    "standing_adjudication": f"""
+        SELECT * FROM ({ADJUDICATIONS}) WHERE id NOT IN (SELECT id FROM overtaken)
+    """,
+    # With the moment of what was said last.
+    "seen_adjudication": f"SELECT a.*, {SETTLED_AT} FROM standing_adjudication a",
+    # Those that gave way to another, which is `by_id`.
+    "seen_overtaken": f"""
+        SELECT a.*, {SETTLED_AT}, o.by_id FROM overtaken o JOIN adjudication a ON a.id = o.id
     """,
     # Also what was taken off since.
     "seen_set_aside": f"{CODINGS} WHERE c.id IN ({SET_ASIDE}) AND {HIDES_OTHERS}",

@@ -6,12 +6,17 @@ from qualcode.errors import OutcomeError
 from qualcode.study import fold
 from qualcode.study.file import STUDY, Study, require_coder
 from qualcode.study.journal import ensure_coder, write
+from qualcode.study.rounds import STABILITY
 
 IRREVERSIBLE = ("assign", "reveal", "erase", "pseudonymise", "encrypt", "decrypt", "restore")
 # Acts in the world, and the study's own beginnings: undo passes over them.
 PASSED_OVER = ("undo", "redo", "coder", "handout")
-REVEALED = """
-SELECT 1 FROM patch p JOIN assignment a ON a.id = p.row_id WHERE p.event_id = ? AND a.revealed = 1
+# What an event says of assignments that are revealed: 1 where others may see them, 0 where
+# only their own coder does, who coded the document a second time.
+REVEALED = f"""
+SELECT max(coalesce(r.kind, '') <> '{STABILITY}')
+FROM patch p JOIN assignment a ON a.id = p.row_id LEFT JOIN round r ON r.id = a.round_id
+WHERE p.event_id = ? AND a.revealed = 1
 """
 MARKS = ", ".join("?" * len(PASSED_OVER))
 
@@ -59,18 +64,18 @@ def _last(study: Study, by: str) -> Undone | None:
 
 
 def _undo_action(study: Study, by: str, before: int) -> list[Undone]:
-    found = [_undo_one(study, by, before)]
+    found = _undo_run(study, by, before)
     # A code that is removed takes codings off first, in events of their own: they come back
     # with it. The study itself takes codings off for nothing else.
     while _is_taking_off(study, by, _last(study, by)) and found[0].kind == "codebook":
-        found.append(_undo_one(study, by, before))
+        found += _undo_run(study, by, before)
     return found
 
 
 def _redo_action(study: Study, by: str) -> list[Undone]:
-    found = [_redo_one(study, by)]
+    found = _redo_run(study, by)
     while _is_taking_off(study, by, found[-1]):
-        found.append(_redo_one(study, by))
+        found += _redo_run(study, by)
     return found
 
 
@@ -78,28 +83,42 @@ def _is_taking_off(study: Study, by: str, event: Undone | None) -> bool:
     return event is not None and event.kind == "uncode" and by == study.study_coder
 
 
-def _undo_one(study: Study, by: str, before: int) -> Undone:
+def _undo_run(study: Study, by: str, before: int) -> list[Undone]:
     found = _last(study, by)
     if found is None and before:
         raise OutcomeError(f"{study.viewer} has no more than {before} actions; nothing was undone.")
     if found is None:
         raise OutcomeError(f"{study.viewer} has nothing to undo.", _whose(study, by))
-    if found.kind in IRREVERSIBLE:
+    run = _run(study, by, found, is_off=False)[::-1]
+    for event in run:
+        _check_reversible(study, event)
+        _name(study, "undo", event, by)
+    return run
+
+
+def _check_reversible(study: Study, event: Undone) -> None:
+    if event.kind in IRREVERSIBLE:
         raise OutcomeError(
-            f"«{found.label}» ({found.kind}) can't be undone.",
+            f"«{event.label}» ({event.kind}) can't be undone.",
             "Nor what was done before it."
-            + (" `qualcode assign --take-back` takes it back." if found.kind == "assign" else ""),
+            + (" `qualcode assign --take-back` takes it back." if event.kind == "assign" else ""),
         )
-    if found.kind == "done" and study.db.execute(REVEALED, (found.id,)).fetchone():
+    if event.kind != "done":
+        return
+    (seen_by_others,) = study.db.execute(REVEALED, (event.id,)).fetchone()
+    if seen_by_others is not None:
+        why = (
+            "the round was revealed since"
+            if seen_by_others
+            else "what was coded there the first time shows again since"
+        )
         raise OutcomeError(
-            f"«{found.label}» can't be undone: the round was revealed since.",
+            f"«{event.label}» can't be undone: {why}.",
             "What was coded by then is what agreement is measured on.",
         )
-    _name(study, "undo", found, by)
-    return found
 
 
-def _redo_one(study: Study, by: str) -> Undone:
+def _redo_run(study: Study, by: str) -> list[Undone]:
     row = study.db.execute(
         "SELECT e.id, e.kind, e.label, e.at FROM event u JOIN event e ON e.id = u.target_id"
         " WHERE u.coder_id = ? AND u.kind = 'undo' AND NOT EXISTS ("
@@ -113,9 +132,21 @@ def _redo_one(study: Study, by: str) -> Undone:
     ).fetchone()
     if row is None:
         raise OutcomeError(f"{study.viewer} has nothing to redo.", "Redo follows an undo.")
-    found = Undone(*row)
-    _name(study, "redo", found, by)
-    return found
+    run = _run(study, by, Undone(*row), is_off=True)
+    for event in run:
+        _name(study, "redo", event, by)
+    return run
+
+
+def _run(study: Study, by: str, event: Undone, *, is_off: bool) -> list[Undone]:
+    """The events of the action that this one is part of, as they were written, undone or not."""
+    rows = study.db.execute(
+        "SELECT e.id, e.kind, e.label, e.at FROM event f JOIN event e ON e.target_id = f.target_id"
+        f" WHERE f.id = ? AND e.coder_id = ? AND e.kind NOT IN ({MARKS})"
+        f" AND (e.id IN ({fold.OFF})) = ? ORDER BY e.hlc, e.id",
+        (event.id, by, *PASSED_OVER, is_off),
+    ).fetchall()
+    return [Undone(*row) for row in rows] or [event]
 
 
 def _name(study: Study, kind: str, event: Undone, by: str) -> None:

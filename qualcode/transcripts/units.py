@@ -26,6 +26,17 @@ def bare_words(text: str) -> str:
     return " ".join(WORD.findall(text.casefold()))
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """`span` with the whole of a word that it begins or ends within."""
+    before, after = text[: span.start], text[span.end :]
+    opening = re.search(r"\w+\Z", before) if re.match(r"\w", text[span.start :]) else None
+    closing = WORD.match(after) if re.search(r"\w\Z", text[: span.end]) else None
+    return Span(
+        opening.start() if opening else span.start,
+        span.end + closing.end() if closing else span.end,
+    )
+
+
 @lru_cache(maxsize=16)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a turn, without the white space between them; spoken ones are rough.

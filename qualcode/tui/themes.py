@@ -1,10 +1,11 @@
-"""Colours: dark, light, high contrast; and what codes are drawn in that have none of their own."""
+"""Colours: dark, light, high contrast, sixteen; and those of codes that have none of their own."""
 
 from rich.style import Style
 from textual.theme import Theme
 
 from qualcode.tui.page.drawing import Inks
 
+SIXTEEN = "sixteen colours"
 THEMES = (
     Theme(
         "dark",
@@ -40,6 +41,18 @@ THEMES = (
         warning="#ffff00",
         error="#ff6060",
     ),
+    # Each of these is a colour of the sixteen, so that a terminal which has no others shows it.
+    Theme(
+        SIXTEEN,
+        primary="#00aaaa",
+        accent="#ffff55",
+        foreground="#aaaaaa",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        warning="#ffff55",
+        error="#ff5555",
+    ),
 )
 INKS = {
     "dark": Inks("#d8d8d4", "#8b9096", "#16181a", 0.30, Style(bgcolor="#2f5f8f", color="#ffffff"),
@@ -49,6 +62,8 @@ INKS = {
     "high contrast": Inks("#ffffff", "#d0d0d0", "#000000", 0.35,
                           Style(bgcolor="#ffff00", color="#000000"),
                           Style(bgcolor="#00ffff", color="#000000", bold=True)),
+    SIXTEEN: Inks("#aaaaaa", "#555555", "#000000", 0, Style(reverse=True),
+                  Style(bgcolor="#ffff55", color="#000000")),
 }  # fmt: skip
 # Told apart by people who see red and green alike, as far as eight can be (after Okabe and Ito).
 PALETTE = (
@@ -59,3 +74,8 @@ PALETTE = (
 def colour_of(number: int) -> str:
     """The colour of the n-th branch of a codebook."""
     return PALETTE[number % len(PALETTE)]
+
+
+def first_theme(color_system: str | None) -> str:
+    """The theme to begin with, on a terminal that can show so many colours."""
+    return SIXTEEN if color_system in ("standard", "windows") else THEMES[0].name

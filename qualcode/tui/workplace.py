@@ -23,6 +23,7 @@ class Workplace(Screen[None]):
     Each action is a method called after it: `do_next_coding` for `next-coding`.
     """
 
+    DEFAULT_CSS = "Workplace { background: $background; color: $foreground; }"
     places: ClassVar[tuple[str, ...]] = ()
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -64,9 +65,9 @@ def of_kind(study: Study, kind: str) -> Disagreement:
     return found[0]
 
 
-def settle(study: Study, who: str, kind: str, **how: object) -> str:
+def settle(study: Study, who: str, kind: str, **how: Any) -> str:
     row_id = of_kind(study, kind).id
-    adjudicate(study, [DOC], accept=[(who, row_id[:8])], **how)  # type: ignore[arg-type]
+    adjudicate(study, [DOC], accept=[(who, row_id[:8])], **how)
     return row_id
 
 

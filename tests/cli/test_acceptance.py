@@ -163,7 +163,7 @@ def test_a_backup_brings_the_study_back(folder: Path, qualcode: Program) -> None
         ("import FG1.txt", ["documents", "not_held", "skipped", "refused", "unread", "unheard"]),
         ("code P01-W01 werk --turn 4 --as Anna", ["codings"]),
         ("uncode 00000009 --as Anna", ["codings"]),
-        ("done FG1 --as Bram", ["done", "waiting"]),
+        ("done FG1 --as Bram", ["done", "waiting", "fixed"]),
         ("undo --as Bram", ["undone"]),
         ("log --last 1", ["events"]),
         (

@@ -125,6 +125,7 @@ THERE: dict[tuple[str, str], list[str]] = {
     ("matrix", "out"): ["out.xlsx", "out.html", "out.csv"],
     ("periods", "source"): ["phases"],
     ("recode", "to"): ["werk"],
+    ("revise", "memo"): ["Anders."],
     ("speakers", "role"): ["I=interviewer"],
     ("speakers", "case"): [f"P01={CASE}"],
     ("undo", "times"): ["1", "9"],
@@ -143,6 +144,7 @@ ALONG: dict[str, list[str]] = {
     "memo edit": ["--text", "Van Bram, anders."],
     "quote": ["--star"],
     "recode": ["--keep"],
+    "revise": ["--turn", "6"],
 }
 APART = {  # not looked at, because
     "demo": "it makes a study of its own",
@@ -452,6 +454,7 @@ ARGUMENTS_THERE: dict[tuple[str, str], list[Any]] = {
     ("merge_codes", "to"): ["zorg"],
     ("recode", "to"): [["werk"]],
     ("remove_memo", "id"): ["{memo}"],
+    ("revise", "memo"): ["Anders."],
     ("set_speakers", "roles"): [["I=interviewer"]],
     ("settle_flag", "id"): ["{flag}"],
     ("settle_memo", "id"): ["{memo}"],

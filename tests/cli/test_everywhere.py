@@ -100,6 +100,7 @@ def test_who_is_at_work_from_option_environment_and_configuration(
 
 NEEDS_A_CODER = [
     "code P02-W01 werk --turn 2",
+    "revise 0 --turn 2",
     "uncode 0",
     "done FG1",
     "undo",

@@ -30,6 +30,8 @@ REFUSED: list[tuple[str, str]] = [
     ("code P01-W01 werk", "one way"),
     ("code P01-W01 werk --turn 2 --span 0:4", "one way"),
     ("code P01-W01 werk --quote Goed --span 0:4", "one way"),
+    ("revise zz --turn 2", "no coding zz"),
+    ("revise 0 --span 5", "is not a span"),
     ("uncode zz", "no coding zz"),
     ("uncode 0", "codings begin with 0. Give more"),
     ("done FG2", "Did you mean FG1"),

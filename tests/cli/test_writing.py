@@ -171,6 +171,7 @@ def test_done_says_that_codings_still_wait(qualcode: Program) -> None:
     assert told == {
         "done": ["P01-W01", "FG1"],
         "waiting": [{"document": "P01-W01", "codings": 2}],
+        "fixed": [],
     }
 
 

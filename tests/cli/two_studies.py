@@ -24,7 +24,6 @@ from qualcode.coding.writing.quoting import quote
 from qualcode.coding.writing.summaries import summarise
 from qualcode.errors import InputError
 from qualcode.export.matrix_files import write_matrix
-from qualcode.study import doctor
 from qualcode.study.file import STUDY, Study
 from qualcode.study.handout import hand_out
 from qualcode.study.journal import Patch, ensure_coder, write
@@ -54,9 +53,7 @@ class Two:
 def make(folder: Path, files: Path) -> Two:
     """Makes them all in an empty folder."""
     shared = build(folder / "small.qualcode", files)
-    _forget_done(shared)
     with Study(shared, viewer="Anna") as anna:
-        done(anna, ["P01-W02"])
         flag(anna, "P02-W01", "Open to all.")
     _work(shared, folder, "Anna", "before")
     ids = _bram(shared)
@@ -78,15 +75,6 @@ def make(folder: Path, files: Path) -> Two:
     worked = Path(shutil.copy(shared, folder / "worked.qualcode"))
     _change_codebook(shared)
     return Two(handed, worked, shared, chris, ids)
-
-
-def _forget_done(path: Path) -> None:
-    """Anna said done of two documents in one event, which a handout keeps back as a whole."""
-    with Study(path) as study:
-        for tbl, key in (("patch", "event_id"), ("event", "id")):
-            study.db.execute(f"DELETE FROM {tbl} WHERE {key} IN"
-                             " (SELECT id FROM event WHERE kind = 'done')")  # fmt: skip
-        assert doctor.repair(study).sound
 
 
 def _bram(path: Path) -> dict[str, str]:

@@ -96,7 +96,7 @@ def test_after_the_reveal_all_is_there(blind: Study) -> None:
 
 def test_the_log_and_status_count_nothing_of_it(blind: Study) -> None:
     kinds = [(one.coder, one.kind) for one in log(blind)]
-    assert {kind for coder, kind in kinds if coder == "Anna"} == {"code"}  # on other documents
+    assert {kind for coder, kind in kinds if coder == "Anna"} == {"code", "done"}  # elsewhere
     assert [(each.coder, each.kind) for each in status(blind).changed] == []
     reveal(blind)
     changed = {(each.coder, each.kind, each.count) for each in status(blind).changed}
@@ -105,14 +105,14 @@ def test_the_log_and_status_count_nothing_of_it(blind: Study) -> None:
 
 def test_that_others_are_done_is_not_told(blind: Study) -> None:
     with Study(blind.path, viewer="Anna") as anna:
-        assert "done" in {one.kind for one in log(anna)}
+        assert "done with P01-W01" in {one.label for one in log(anna)}
         assert documents(anna)[0].state == "done"
-    assert "done" not in {one.kind for one in log(blind)}
+    assert [one.label for one in log(blind) if one.kind == "done"] == ["done with P01-W02"]
     assert "done" not in {each.kind for each in status(blind).changed}
     blind.viewer = None
     assert documents(blind)[0].state == "todo"
     reveal(blind)
-    assert "done" in {one.kind for one in log(blind)}
+    assert "done with P01-W01" in {one.label for one in log(blind)}
 
 
 def test_what_is_hidden_cannot_be_reached_by_its_id(blind: Study) -> None:

@@ -8,7 +8,7 @@ from .pages import PAGES, blocks
 from .shell import Shell, alike
 
 RUN = {"console", "python", "sql"}
-LEFT_ALONE = {"", "text", "sh", "yaml"}  # drawings, and what sets a machine up
+LEFT_ALONE = {"", "text", "sh", "yaml", "toml"}  # drawings, and what sets a machine up
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -160,6 +160,11 @@ def code(ask: Ask) -> Iterator[Any]:
     yield ask("code", "P02-W01", "covid", "zorg", "--turn", "4")
 
 
+def revise(ask: Ask) -> Iterator[Any]:
+    made = ask("code", "P02-W01", "covid", "--turn", "4")
+    yield ask("revise", made["codings"][0]["id"], "--turn", "2", "--about", "2019")
+
+
 def uncode(ask: Ask) -> Iterator[Any]:
     made = ask("code", "P02-W01", "covid", "--turn", "4")
     yield ask("uncode", made["codings"][0]["id"])
@@ -233,6 +238,11 @@ def done(ask: Ask) -> Iterator[Any]:
     ask("code", "P02-W01", "zelfstigma", "--turn", "4")
     ask("codebook", "split", "zelfstigma", "--into", "schaamte")
     yield ask("done", "FG1", "P02-W01")
+    ask("assign", "P01-W01", "--to", "C", "--blind")
+    ask("done", "P01-W01")
+    ask("reveal", "P01-W01")
+    ask("code", "P01-W01", "covid", "--turn", "2")
+    yield ask("done", "P01-W01")
 
 
 def import_codings(ask: Ask) -> Iterator[Any]:
@@ -517,7 +527,7 @@ RUNS: dict[str, Callable[[Ask], Iterator[Any]]] = {
         demo, init, import_, documents, show, codebook_show, codebook_load,
         codebook_save, codebook_check, codebook_add, codebook_edit, codebook_rename, codebook_move,
         codebook_split, codebook_merge, codebook_remove, codebook_log, codebook_diff, stale, queue,
-        recode, code, uncode, codings, search, assign, assignments, done, reveal,
+        recode, code, revise, uncode, codings, search, assign, assignments, done, reveal,
         adjudicate, flag, agenda, export_agenda, undo, redo, log, matrix, export_appendix,
         handout, merge, info, doctor, backup, restore, import_codings,
         memo_add, memo_list, memo_edit, memo_done, memo_remove, summary,

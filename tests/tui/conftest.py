@@ -21,6 +21,12 @@ __all__ = ["built", "copied", "files", "study"]
 Start = Callable[..., AbstractAsyncContextManager["Hands"]]
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered between sessions lies in the test's own folder."""
+    monkeypatch.setattr("qualcode.tui.remembered.user_state_path", lambda _: tmp_path / "state")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Runs a test that is a coroutine."""

@@ -10,11 +10,15 @@ from qualcode.coding.documents import documents
 from qualcode.coding.marking import Passage, code
 from qualcode.coding.retrieval import Where, codings
 from qualcode.study.file import Study
+from qualcode.tui.coding.code_picker import CodePicker
+from qualcode.tui.coding.notes_pane import NotesPane
 from qualcode.tui.coding.screen import CodingScreen
 from qualcode.tui.keys.action import CODING, EVERYWHERE, TRANSCRIPT
 from qualcode.tui.keys.help import Help
 from qualcode.tui.library.screen import LibraryScreen
-from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.asking import Asking
+from qualcode.tui.widgets.bars import Heading
+from qualcode.tui.widgets.writing import Writing
 from qualcode.tui.workplace import Workplace
 
 from .conftest import Hands, Start, keys_of
@@ -32,6 +36,14 @@ def of(*names: str) -> Callable[[Check], Check]:
         return check
 
     return put_down
+
+
+async def notes_told(hands: Hands) -> list[str]:
+    """What stands under the title of the notes, once the keys rest."""
+    while hands.coding._resting is not None:
+        await hands.pilot.pause(0.02)
+    _, *lines = hands.coding.query_one(NotesPane).lines
+    return ["".join(words for words, _ in line).strip() for line in lines]
 
 
 @of("help")
@@ -97,10 +109,10 @@ async def coding_comes_back_to_the_same_place(hands: Hands, key: str) -> None:
 @of("theme")
 async def colours_change_and_come_round(hands: Hands, key: str) -> None:
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         await hands.press(key)
         seen.append(hands.app.theme)
-    assert seen == ["light", "high contrast", "dark"]
+    assert seen == ["light", "high contrast", "sixteen colours", "dark"]
 
 
 @of("quit")
@@ -112,7 +124,7 @@ async def quit_ends(hands: Hands, key: str) -> None:
 @of("pick")
 async def pick_finds_a_code_by_some_letters(hands: Hands, key: str) -> None:
     await hands.press("tab", key)
-    assert isinstance(hands.app.screen, Picker)
+    assert isinstance(hands.app.screen, CodePicker)
     await hands.press(*"integr", "enter")
     assert "zorg/integratie" in hands.codes
     await hands.press("tab", key, "escape")
@@ -127,12 +139,86 @@ async def again_puts_the_same_code(hands: Hands, key: str) -> None:
     assert hands.codes.count("stigma") == 2
 
 
+@of("in-vivo")
+async def selected_words_become_a_code(hands: Hands, key: str) -> None:
+    await hands.press(*["tab"] * 5, key, "enter", "enter")  # Ik schaamde me kapot.
+    assert "Ik schaamde me kapot" in hands.codes
+    (made,) = [m for m in hands.page.marks.all if m.code == "Ik schaamde me kapot"]
+    assert hands.page.text[made.start : made.end] == "Ik schaamde me kapot."
+    await hands.press("u")
+    assert made.code not in hands.codes
+    assert hands.coding.shown is not None  # the codebook is nobody's: the code stays in it
+    assert made.code in {code.code for code in hands.coding.shown.book}
+
+
 @of("remove")
 async def remove_takes_off_what_is_mine(hands: Hands, key: str) -> None:
     await hands.press("ctrl+down", key)
     assert "werk" not in hands.codes
     await hands.press("ctrl+home", key)
     assert "There is no coding of yours under the cursor." in hands.told
+
+
+@of("boundaries")
+async def a_coding_gets_the_selected_words(hands: Hands, key: str) -> None:
+    await hands.press(key)
+    assert any("Select the words" in told for told in hands.told)
+    await hands.press("ctrl+down", "space", key)
+    (mark,) = [mark for mark in hands.page.marks.all if mark.code == "werk"]
+    assert hands.page.text[mark.start : mark.end] == "Goed"
+    await hands.press("u")
+    (mark,) = [mark for mark in hands.page.marks.all if mark.code == "werk"]
+    assert hands.page.text[mark.start : mark.end].startswith("Goed, ik werk")
+
+
+@of("about")
+async def a_coding_is_about_a_time(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key, *"2019-13", "enter")
+    assert isinstance(hands.app.screen, Asking), "it is no date, and can be mended"
+    await hands.press("backspace", "backspace", *"3", "enter")
+    assert [mark.about for mark in hands.coding.under_cursor] == ["2019-03"]
+
+
+@of("memo")
+async def a_memo_is_written_where_the_cursor_is(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key, *"refl", "enter", *"Hmm.", "ctrl+s")
+    assert await notes_told(hands) == ["✎ reflexive · Anna (you)", "Hmm."]
+    await hands.press("u")
+    assert await notes_told(hands) == ["none here"]
+
+
+@of("star")
+async def a_coding_is_chosen_as_a_quote_and_again_not(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key)
+    assert await notes_told(hands) == ["★ quote · Anna (you)"]
+    await hands.press(key)
+    assert await notes_told(hands) == ["none here"]
+
+
+@of("edited-form")
+async def a_quote_gets_an_edited_form(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key, "x", "ctrl+s")
+    assert "Not saved" in str(hands.app.screen.query_one("#hint").render())
+    await hands.press("backspace", "backspace", *"!", "ctrl+s")
+    assert await notes_told(hands) == [
+        "★ quote · Anna (you)", "Goed, ik werk nu bij de", "bakker op de hoek!"
+    ]  # fmt: skip
+
+
+@of("flag")
+async def the_team_is_asked_and_has_answered(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key, *"Echt?", "ctrl+s")
+    assert await notes_told(hands) == ["⚑ question · Anna (you)", "Echt?"]
+    await hands.press(key, "down", "enter", *"Ja.", "ctrl+s")
+    assert await notes_told(hands) == ["✎ decision · Anna (you)", "Ja."]
+
+
+@of("summary")
+async def a_case_is_summarised_on_the_code_under_the_cursor(hands: Hands, key: str) -> None:
+    await hands.press("ctrl+down", key, *"Werkt.", "ctrl+s")
+    assert hands.told[-1] == "What P01 says of werk in W01: written."
+    await hands.press(key)
+    assert isinstance(hands.app.screen, Writing) and hands.app.screen.text == "Werkt."
 
 
 @of("next-coding", "previous-coding")
@@ -154,6 +240,53 @@ async def uncoded_turns_are_jumped_to(hands: Hands, key: str) -> None:
         await hands.press("ctrl+end")
     await hands.press(key)
     assert hands.page.turn is not None and hands.page.turn.n == 3
+
+
+@of("next-of-speaker", "previous-of-speaker")
+async def turns_of_one_speaker_are_jumped_to(hands: Hands, key: str) -> None:
+    on = key in ("ctrl+e", "]")
+    await hands.press("ctrl+down" if on else "ctrl+end", key)
+    assert hands.page.turn is not None and hands.page.turn.n == 4
+    await hands.press(key, key)
+    assert "There is no further turn of this speaker that way." in hands.told
+
+
+@of("turn")
+async def a_turn_is_gone_to_by_its_number(hands: Hands, key: str) -> None:
+    await hands.press(key, *"50", "enter")
+    assert "numbered 1 to 6" in str(hands.app.screen.query_one("#wrong").render())
+    await hands.press("backspace", "backspace", "5", "enter")
+    assert hands.page.turn is not None and hands.page.turn.n == 5
+
+
+@of("find")
+async def words_are_found(hands: Hands, key: str) -> None:
+    await hands.press(key, *"schaam*", "enter")
+    assert hands.selected == "schaamde"
+    assert hands.told[-1] == "«schaam*»: 1 of 2"
+    await hands.press(key, *["backspace"] * 7, *"koe", "enter")
+    assert hands.told[-1] == "«koe» doesn't stand in P01-W01."
+
+
+@of("next-find", "previous-find")
+async def finds_are_gone_to_one_by_one_and_round(hands: Hands, key: str) -> None:
+    await hands.press(key, *"schaam*", "enter")  # asks where nothing was asked yet
+    seen = [hands.page.cursor]
+    for _ in range(2):
+        await hands.press(key)
+        seen.append(hands.page.cursor)
+    assert seen[0] == seen[2] != seen[1]
+
+
+@of("show-only")
+async def only_some_codings_are_shown(hands: Hands, key: str) -> None:
+    everything = hands.codes
+    await hands.press(key, *"only zelf", "enter")
+    assert set(hands.codes) == {"stigma/zelf"}
+    told = str(hands.coding.query_one(Heading).render())
+    assert f"only stigma/zelf: {len(hands.codes)} of {len(everything)} codings" in told
+    await hands.press(key, "enter")
+    assert hands.codes == everything
 
 
 @of("done")
@@ -275,7 +408,7 @@ async def test_a_study_that_is_locked_is_told(
     async with start("P01-W01") as hands:
         before = hands.codes
         await hands.press("tab", "g")
-        assert any("database is locked" in told for told in hands.told)
+        assert any("Another program is writing to the study." in told for told in hands.told)
         assert hands.selected == "Hoe gaat het met het werk?"
         assert hands.codes == before
 

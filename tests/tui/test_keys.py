@@ -8,8 +8,8 @@ from qualcode.codebook.fields import RESERVED_HOTKEYS
 from qualcode.errors import InputError
 from qualcode.settings import config_file
 from qualcode.tui.app import Workbench
-from qualcode.tui.keys.action import EVERYWHERE, LIBRARY, SCREENS, TRANSCRIPT, shown_key
-from qualcode.tui.keys.registry import ACTIONS, page_of_keys
+from qualcode.tui.keys.action import EVERYWHERE, SCREENS, TRANSCRIPT, shown_key
+from qualcode.tui.keys.registry import ACTIONS, Keymap, page_of_keys
 from qualcode.tui.keys.remapping import WITH_TEXT, keymap
 
 from .conftest import Hands
@@ -36,6 +36,10 @@ def test_every_action_where_codes_are_put_on_has_a_key_that_no_hotkey_can_be() -
             assert any(len(key) > 1 or key in RESERVED_HOTKEYS for key in action.keys), action
 
 
+def test_only_what_leads_to_a_screen_is_called_after_it() -> None:
+    assert not [each for each in ACTIONS if each.name in SCREENS and each.where != EVERYWHERE]
+
+
 def test_the_page_of_keys_is_the_registry() -> None:
     assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == page_of_keys()
 
@@ -59,8 +63,8 @@ async def test_a_person_gives_an_action_another_key(config: Path, copied: Path) 
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ('[keys.libary]\nopen = "o"', "There is no screen «libary». Did you mean library?"),
-        ('[keys.library]\nopne = "o"', "There is no action of [keys.library] «opne». Did you mean open?"),
+        ('[keys.libary]\nopen = "o"', "no screen «libary». Did you mean library?"),
+        ('[keys.library]\nopne = "o"', "[keys.library] «opne». Did you mean open?"),
         ('[keys.library]\nopen = "hyper+o"', "«hyper+o» in"),
         ('[keys.library]\nopen = "u"', "u would be both library.open and everywhere.undo."),
         ("[keys.library]\nopen = 5", "keys.library.open is neither a key nor a list of keys"),
@@ -77,4 +81,5 @@ def test_keys_that_cannot_be_are_refused(config: Path, said: str, told: str) -> 
 
 def test_without_a_config_file_the_keys_are_the_registry(config: Path) -> None:
     assert not config.exists() and config_file() == config
-    assert keymap().by_key(LIBRARY) == {"enter": "open", "tab": "other-table"}
+    for screen in SCREENS:
+        assert keymap().by_key(screen) == Keymap().by_key(screen)

@@ -1,5 +1,7 @@
 """Codings as they are drawn: lanes that don't collide, pieces that cover what they should."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +53,22 @@ def test_pieces_cover_the_stretch_and_show_the_shortest(
         assert alone == (len(here) < 2)
         if mark is not None:
             assert mark.end - mark.start == min(m.end - m.start for m in here)
+
+
+@given(SPANS, SPANS, st.sets(st.integers(0, 24)))
+def test_changed_marks_are_those_that_one_would_make_anew(
+    first: list[tuple[int, int]], second: list[tuple[int, int]], gone: set[int]
+) -> None:
+    before = made(first)
+    come = [replace(mark, id=f"new {mark.id}") for mark in made(second).all]
+    after = before.changed({str(n) for n in gone}, come)
+    stays = [mark for mark in before.all if int(mark.id) not in gone]
+    assert after.all == Marks([*stays, *come]).all
+    assert all(after.lanes[mark.id] == before.lanes[mark.id] for mark in stays)
+    for one in after.all:
+        assert after.over(one.start, one.end) == Marks(after.all).over(one.start, one.end)
+        for other in after.over(one.start, one.end):
+            assert one is other or after.lanes[one.id] != after.lanes[other.id]
 
 
 @given(SPANS, SPANS)

@@ -10,12 +10,13 @@ from qualcode.cases.held import miss
 from qualcode.coding.rounds.assigning import assign
 from qualcode.study.file import Study
 from qualcode.tui.app import Workbench
-from qualcode.tui.coding.opened import library
 from qualcode.tui.goals import Goal
 from qualcode.tui.keys.action import CODING
 from qualcode.tui.library.screen import LibraryScreen
+from qualcode.tui.library.shown import library
 from qualcode.tui.page.drawing import GUTTER
 from qualcode.tui.page.transcript import Transcript
+from qualcode.tui.widgets.bars import fitting
 from qualcode.tui.widgets.picker import Choice, likeliest
 
 from .conftest import Start
@@ -109,8 +110,8 @@ async def test_blind_is_said_and_hides_others(copied: Path, start: Start) -> Non
 async def test_a_hole_in_the_grid_opens_nothing(copied: Path, start: Start) -> None:
     with Study(copied) as study:
         miss(study, "P02", "W02", "ziek")
-        found = library(study)
-        assert found.rows[1][1][1].told == "✗ missed"
+        place = library(study).rows[1][1]
+        assert (place.wave, place.state, place.reason) == ("W02", "missed", "ziek")
     async with start() as hands:
         await hands.press("down", "right", "enter")
         assert isinstance(hands.app.screen, LibraryScreen)
@@ -129,6 +130,13 @@ async def test_an_empty_study_says_what_to_do(tmp_path: Path) -> None:
         assert "qualcode import" in str(app.screen.query_one("#told").render())
         await pilot.press("3")
         assert "choose one in the Library" in str(app.screen.query_one("Heading").render())
+
+
+def test_a_footer_that_is_too_long_loses_whole_entries_and_none_that_help() -> None:
+    told = "Enter code  . again  Del off  ? keys  u undo  Ctrl+Q quit"
+    assert fitting(told, 100) == told
+    assert fitting(told, 40) == "Enter code  ? keys  u undo  Ctrl+Q quit"
+    assert fitting(told, 20) == "u undo  Ctrl+Q quit"
 
 
 def test_the_likeliest_code_comes_first() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -29,7 +30,8 @@ class Terminal:
             encoding="utf-8",
             timeout=60,
             env={k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
-            | {"TERM": "xterm-256color", "QUALCODE_CODER": "Anna", "LC_ALL": "C.UTF-8"},
+            | {"TERM": "xterm-256color", "QUALCODE_CODER": "Anna", "LC_ALL": "C.UTF-8"}
+            | {"XDG_STATE_HOME": str(path.parent / "state")},
         )
 
     def press(self, keys: str) -> None:
@@ -74,9 +76,10 @@ def test_what_is_coded_in_a_session_is_there_in_the_next(alone: Path) -> None:
     first.child.close()
     assert first.child.exitstatus == 0
     second = Terminal(alone)
-    second.wait("begun")
+    second.wait("P01-W01 ·")
     second.press("\x1b[B")
-    second.wait("P02-W01")
+    second.wait("P02-W01 ·")
+    second.wait("◐ begun")
     second.press("\r")
     second.wait(f"{CODED} codings")  # Bram's is the fifth
     second.press("\x11")
@@ -97,14 +100,40 @@ def test_what_was_shown_as_coded_survives_a_kill(alone: Path) -> None:
     assert len(running.codes("P01-W01")) == before + 1
 
 
-def test_without_a_study_it_says_how_to_make_one(tmp_path: Path) -> None:
+def test_without_a_study_it_offers_to_make_one(tmp_path: Path) -> None:
     running = Terminal(tmp_path / "none.qualcode")
+    running.wait("No study was opened here yet")
+    running.press("n")
+    running.wait("A new study")
+    running.press("nieuw\r")
+    running.wait("No documents yet")
+    running.press("\x11")
     running.child.expect(pexpect.EOF)
-    said = " ".join(running.child.before.split())
-    assert "There is no study in this folder." in said
-    assert "qualcode init" in said
-    running.child.close()
-    assert running.child.exitstatus == 2
+    assert (tmp_path / "nieuw.qualcode").is_file()
+
+
+def test_of_several_studies_one_is_chosen_and_remembered(alone: Path, tmp_path: Path) -> None:
+    shutil.copy(alone, tmp_path / "zweite.qualcode")
+    first = Terminal(alone)
+    first.wait("alone.qualcode")
+    first.press("\x1b[B\r")
+    first.wait("P01-W01 ·")
+    first.press("\x11")
+    first.child.expect(pexpect.EOF)
+    second = Terminal(alone)
+    second.wait("zweite.qualcode")  # the last one that was open stands first
+    second.wait("alone.qualcode")
+    second.press("\x11")
+    second.child.expect(pexpect.EOF)
+
+
+def test_where_nobody_sits_the_error_is_as_ever(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "qualcode", "documents"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert said.returncode == 2
+    assert "There is no study in this folder." in said.stderr
 
 
 def test_a_study_that_is_none_is_told_in_a_line(tmp_path: Path) -> None:

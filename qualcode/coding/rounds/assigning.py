@@ -10,12 +10,12 @@ from qualcode.coding.rounds.sampling import draw, size_of
 from qualcode.errors import InputError, OutcomeError
 from qualcode.names import check_name, find, fold_name
 from qualcode.study import ids
+from qualcode.study.conflicts import is_contested
 from qualcode.study.file import Study, check_coder
 from qualcode.study.hiding import Task, assigned_to, coded_by, was_revealed
 from qualcode.study.journal import Patch, ensure_coder, write
+from qualcode.study.rounds import KINDS, RELIABILITY, STABILITY
 
-RELIABILITY, STABILITY = "reliability", "stability"
-ROUNDS = ("training", RELIABILITY, STABILITY)
 SPREAD = ("case", "wave", "kind")
 
 
@@ -57,6 +57,7 @@ def assign(
     they coded there before. Blind coding goes by the codebook of this moment; assigning again
     what isn't begun yet makes it that of the new moment. Raises InputError where somebody
     can't code so, where a document is revealed in this round, or is begun with open eyes.
+    Where it was taken back in one copy and gone on with in another, it is there again as it was.
     """
     with study.writing():
         places = _places(study, names)
@@ -66,27 +67,35 @@ def assign(
         blind = blind or of_round.kind == STABILITY
         coded = coded_by(study, by)
         known = []
+        kept = []
         for place in places:
             there = _given(study, place, by, of_round)
+            is_torn = _is_torn(study, place, by, of_round)
             if of_round.kind == STABILITY and place.id not in coded:
                 raise InputError(
                     f"{to} has not coded {place.name} before.",
                     "Stability is the same coder, coding the same document again.",
                 )
-            if there is None and was_revealed(study, _row_id(study, place, by, of_round)):
+            is_new = there is None and not is_torn
+            if is_new and was_revealed(study, _row_id(study, place, by, of_round)):
                 raise InputError(
                     f"{place.name} was revealed to {to} in the round {of_round.name}.",
                     f"Use another round: --round {of_round.kind}-2.",
                 )
-            if there is not None and not _is_renewed(there, place, of_round, blind=blind):
+            is_renewed = there is not None and _is_renewed(there, place, of_round, blind=blind)
+            if not is_new and not is_renewed:
                 known.append(place.name)
+            if is_torn:
+                kept.append(
+                    Patch("assignment", _row_id(study, place, by, of_round), {"removed": 0})
+                )
         new = [place for place in places if place.name not in known]
         written = None
-        if new:
+        if new or kept:
             born = {"removed": 0, "name": of_round.name, "kind": of_round.kind}
-            told = ", ".join(place.name for place in new)
+            told = ", ".join(place.name for place in (new or places))
             label = f"{told} to {to}, {'blind, ' if blind else ''}{of_round.name}"
-            patches = [_patch(study, place, by, of_round, blind=blind) for place in new]
+            patches = [_patch(study, place, by, of_round, blind=blind) for place in new] + kept
             written = write(
                 study, "assign", [Patch("round", of_round.id, born), *patches], label=label
             )
@@ -157,12 +166,12 @@ def withdraw(
         coder_id = study.coder_id(to)
         for place in places:
             there = _given(study, place, coder_id, of_round)
-            if there is None:
+            if there is None and not _is_torn(study, place, coder_id, of_round):
                 raise InputError(
                     f"{place.name} isn't given to {to} in the round {of_round.name}.",
                     "See `qualcode assignments`.",
                 )
-            if there.blind and not there.revealed and (there.is_done or there.is_begun):
+            if there is not None and there.is_open and (there.is_done or there.is_begun):
                 raise OutcomeError(
                     f"{to} has begun to code {place.name} blind.",
                     "Wait until it is done, and `qualcode reveal` it.",
@@ -177,7 +186,7 @@ def withdraw(
 
 def _round(study: Study, name: str) -> _Round:
     check_name(name, "round")
-    kind = find(name.partition("-")[0], {each: each for each in ROUNDS}, "kind of round")
+    kind = find(name.partition("-")[0], {each: each for each in KINDS}, "kind of round")
     whole = fold_name(name)
     return _Round(ids.natural(study.id, "round", whole), whole, kind)
 
@@ -209,6 +218,11 @@ def _blind_to(study: Study) -> list[str]:
 def _given(study: Study, place: Named, coder_id: str, of_round: _Round) -> Task | None:
     row_id = _row_id(study, place, coder_id, of_round)
     return next((task for task in assigned_to(study, place.id) if task.id == row_id), None)
+
+
+def _is_torn(study: Study, place: Named, coder_id: str, of_round: _Round) -> bool:
+    """Whether it was taken back in one copy, and gone on with in another."""
+    return is_contested(study, _row_id(study, place, coder_id, of_round), "removed")
 
 
 def _is_renewed(there: Task, place: Named, of_round: _Round, *, blind: bool) -> bool:

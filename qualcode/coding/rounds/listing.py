@@ -1,9 +1,11 @@
 """Assignments: who codes what, in which round, and how far they are."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.coding.rounds import queries
 from qualcode.study.file import Study
+from qualcode.study.rounds import STABILITY
 
 TODO, DOING, DONE = "todo", "doing", "done"
 
@@ -33,31 +35,43 @@ class Assignment:
 def assignments(study: Study, coder: str | None = None) -> list[Assignment]:
     """The assignments that the viewer may know of, by document; of one coder (an id) or of all."""
     with study.reading():
-        coded = {row[:2]: row[2] for row in study.db.execute(queries.CODED)}
-        return [
-            _told(row, 0 if _is_unseen(study, row) else coded.get((row[10], row[11]), 0))
-            for row in study.db.execute(queries.LISTED).fetchall()
-            if coder in (None, row[11])
-        ]
+        coded = {tuple(pair): number for *pair, number in study.db.execute(queries.CODED)}
+        rows = [_Row(*row) for row in study.db.execute(queries.LISTED)]
+        return [_told(study, row, coded) for row in rows if coder in (None, row.coder_id)]
 
 
-def _is_unseen(study: Study, row: tuple[object, ...]) -> bool:
-    """What somebody else codes a second time shows only when they are done."""
-    return row[3] == "stability" and row[11] != study.viewer_id
+class _Row(NamedTuple):
+    """An assignment as it is read; `frozen` counts the codings of one that is done."""
+
+    document: str
+    coder: str
+    round: str | None
+    kind: str | None
+    blind: int
+    state: str
+    revealed: int
+    forced: int
+    made: str
+    frozen: int | None
+    document_id: str
+    coder_id: str
 
 
-def _told(row: tuple[object, ...], coded: int) -> Assignment:
-    document, who, name, kind, blind, state, revealed, forced, made, frozen, *_ = row
-    codings = coded if frozen is None else int(str(frozen))
+def _told(study: Study, row: _Row, coded: dict[tuple[str, ...], int]) -> Assignment:
+    codings = row.frozen
+    if codings is None:
+        # What somebody else codes a second time shows only when they are done.
+        is_unseen = row.kind == STABILITY and row.coder_id != study.viewer_id
+        codings = 0 if is_unseen else coded.get((row.document_id, row.coder_id), 0)
     return Assignment(
-        document=str(document),
-        coder=str(who),
-        round=None if name is None else str(name),
-        kind=None if kind is None else str(kind),
-        blind=bool(blind),
-        state=DONE if state == DONE else DOING if codings else TODO,
-        revealed=bool(revealed),
-        forced=bool(forced),
+        document=row.document,
+        coder=row.coder,
+        round=row.round,
+        kind=row.kind,
+        blind=bool(row.blind),
+        state=DONE if row.state == DONE else DOING if codings else TODO,
+        revealed=bool(row.revealed),
+        forced=bool(row.forced),
         codings=codings,
-        assigned_at=str(made),
+        assigned_at=row.made,
     )

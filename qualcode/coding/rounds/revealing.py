@@ -42,10 +42,14 @@ def reveal(study: Study, names: Sequence[str], *, force: bool = False) -> Reveal
         patches: list[Patch] = []
         unfinished: list[Unfinished] = []
         for place in places:
-            there = assigned_to(study, place.id)
-            if not any(each.blind and not each.revealed for each in there):
+            given = assigned_to(study, place.id)
+            there = [each for each in given if not each.is_again]
+            if not any(each.is_open for each in there):
                 raise InputError(
-                    f"No blind round is open on {place.name}.", "See `qualcode assignments`."
+                    f"No blind round is open on {place.name}.",
+                    "It is coded again, which ends with `qualcode done`."
+                    if any(each.is_open for each in given)
+                    else "See `qualcode assignments`.",
                 )
             for each in there:
                 if not each.is_done:

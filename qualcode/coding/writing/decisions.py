@@ -8,7 +8,7 @@ from qualcode.study.file import Study
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledDisagreement:
     """A disagreement that was settled: what it was about, what was decided, why, by whom."""
 
     id: str
@@ -40,10 +40,10 @@ class Decision:
     at: str
 
 
-def settled_disagreements(study: Study) -> list[Settled]:
+def settled_disagreements(study: Study) -> list[SettledDisagreement]:
     """The disagreements that were settled, as far as the viewer may see, oldest first."""
     with study.reading():
-        return [Settled(*row) for row in study.db.execute(queries.SETTLED)]
+        return [SettledDisagreement(*row) for row in study.db.execute(queries.SETTLED)]
 
 
 def decisions(study: Study) -> list[Decision]:

@@ -80,7 +80,7 @@ def import_summaries(
             texts: dict[tuple[str, str | None, str | None], str] = {
                 now.names(place): text for place, text in changes.items()
             }
-            summarise_cells(study, texts, label=f"summaries from {path.name}: {len(texts)}")
+            summarise_cells(study, texts, label=f"summaries from {path.name}")
     return ImportedSummaries(
         imported=len(changes),
         unchanged=len(filled.cells) - len(changes) - len(conflicts) - emptied,

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from textwrap import shorten
 from typing import Any
@@ -50,7 +50,6 @@ def quote(
     with study.writing():
         by = acting(study)
         coding = _coding(study, prefix)
-        row_id = ids.natural(study.id, "quote", coding.id, by)
         known = next((q for q in _rows(study)[coding.id] if q.coder_id == by), None)
         vals: dict[str, Any] = {}
         if starred is None and edited is None and not translations:
@@ -62,18 +61,43 @@ def quote(
         if translations:
             said = dict(known.translations if known else {}) | _languages(translations)
             vals["translations"] = {name: text for name, text in said.items() if text}
-        rivals = contested(study, [row_id])
-        if known is None or any(
-            getattr(known, name) != value or (row_id, name) in rivals
-            for name, value in vals.items()
-        ):
-            if known is None or known.id != row_id:  # none, or on the coding before it was recoded
-                vals = _new(study, coding, by, known) | vals
-            words = shorten(coding.quote, 40, placeholder="…")
-            label = f"{coding.code} on {coding.document}: «{words}»"
-            write(study, "quote", [Patch("quote", row_id, vals)], label=label, by=by)
+        patch = _patch(study, coding, by, known, vals)
+        if patch is not None:
+            write(study, "quote", [patch], label=_label(coding), by=by)
         (told,) = (q for q in _rows(study)[coding.id] if q.coder_id == by)
         return _told(coding, told)
+
+
+def star(study: Study, prefixes: Sequence[str], *, starred: bool = True) -> int:
+    """Chooses codings, anybody's, as quotes of the coder at work, or takes their stars off.
+
+    One event. Answers how many of them that changed; the edited forms stay.
+    """
+    with study.writing():
+        by = acting(study)
+        chosen = codings(study, Where(ids=tuple(_coding_id(study, each) for each in prefixes)))
+        rows = _rows(study)
+        patches = []
+        for coding in chosen:
+            known = next((q for q in rows.get(coding.id, ()) if q.coder_id == by), None)
+            if known is not None or starred:
+                patch = _patch(study, coding, by, known, {"starred": int(starred)})
+                patches += [patch] if patch is not None else []
+        if patches:
+            more = f" and {len(chosen) - 1} more" if len(chosen) > 1 else ""
+            label = _label(chosen[0]) + more
+            write(study, "quote", patches, label=label, by=by)
+        return len(patches)
+
+
+def starred(study: Study) -> dict[str, tuple[str, ...]]:
+    """Per coding (id) who chose it, the oldest choice first."""
+    with study.reading():
+        found = {
+            coding: tuple(row.coder for row in rows if row.starred)
+            for coding, rows in _rows(study).items()
+        }
+        return {coding: coders for coding, coders in found.items() if coders}
 
 
 def quotes(study: Study, where: Where = EVERYTHING) -> list[Quote]:
@@ -138,13 +162,36 @@ def _fitting(row: _Row, place: AgreedOn) -> _Row:
 
 
 def _told(coding: Coding, row: _Row) -> Quote:
+    # The words may have become others since: boundaries are revised.
+    is_fit = row.edited is not None and edited_form_problem(coding.quote, row.edited) is None
     return Quote(
         **asdict(coding),
-        edited=row.edited,
+        edited=row.edited if is_fit else None,
         translations=row.translations,
         starred=bool(row.starred),
         quoted_by=row.coder,
     )
+
+
+def _patch(
+    study: Study, coding: Coding, by: str, known: _Row | None, vals: dict[str, Any]
+) -> Patch | None:
+    """What gives the coder's quote of the coding these values; None where it has them."""
+    row_id = ids.natural(study.id, "quote", coding.id, by)
+    rivals = contested(study, [row_id])
+    if known is not None and all(
+        getattr(known, name) == value and (row_id, name) not in rivals
+        for name, value in vals.items()
+    ):
+        return None
+    if known is None or known.id != row_id:  # none, or on the coding before it was recoded
+        vals = _new(study, coding, by, known) | vals
+    return Patch("quote", row_id, vals)
+
+
+def _label(coding: Coding) -> str:
+    words = shorten(coding.quote, 40, placeholder="…")
+    return f"{coding.code} on {coding.document}: «{words}»"
 
 
 def _new(study: Study, coding: Coding, by: str, former: _Row | None) -> dict[str, Any]:
@@ -159,10 +206,13 @@ def _new(study: Study, coding: Coding, by: str, former: _Row | None) -> dict[str
 
 
 def _coding(study: Study, prefix: str) -> Coding:
-    near = study.db.execute(queries.CODINGS_BY_ID, {"prefix": prefix.lower()})
-    row_id = find_id(prefix, [row_id for row_id, _ in near], "coding")
-    (coding,) = codings(study, Where(ids=(row_id,)))
+    (coding,) = codings(study, Where(ids=(_coding_id(study, prefix),)))
     return coding
+
+
+def _coding_id(study: Study, prefix: str) -> str:
+    near = study.db.execute(queries.CODINGS_BY_ID, {"prefix": prefix.lower()})
+    return find_id(prefix, [row_id for row_id, _ in near], "coding")
 
 
 def _checked(coding: Coding, edited: str) -> str | None:

@@ -14,7 +14,7 @@ from qualcode.names import find, fold_name
 from qualcode.study import ids
 from qualcode.study.conflicts import contested
 from qualcode.study.file import Study
-from qualcode.study.journal import Patch, acting, write
+from qualcode.study.journal import Patch, acting, write, write_run
 
 Place = tuple[str, str | None, str | None]  # a cell: the ids of case, code and wave
 
@@ -71,17 +71,17 @@ def summarise_cells(
 ) -> None:
     """Sets what the coder at work says in many cells (case, code, wave) as one action.
 
-    As `summarise` does it for one; `label` says in the log what was done.
+    As `summarise` does it for one; `label` says in the log what was done, of each case.
     """
     with study.writing():
         by = acting(study)
         cells, own = _Cells(study), _Own(study, by)
-        patches: list[Patch] = []
+        patches: dict[str, list[Patch]] = defaultdict(list)
         for (case, code, wave), text in texts.items():
             place, _ = cells.find(case, code, wave)
-            patches += own.setting(place, text)[1]
-        if patches:
-            write(study, "summary", patches, label=label, by=by)
+            patches[case] += own.setting(place, text)[1]
+        parts = [(f"{label}, {case}: {len(of)}", of) for case, of in patches.items() if of]
+        write_run(study, "summary", parts, by=by)
 
 
 def is_held(study: Study, case: str, wave: str) -> bool:

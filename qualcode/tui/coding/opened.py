@@ -1,16 +1,17 @@
-"""What a screen shows, as one value that the desk makes: a library, a document to code."""
+"""What the Coding screen shows, as one value that the desk makes."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualcode.cases.rostering import roster
 from qualcode.codebook.stored import codebook
 from qualcode.codebook.tree import Codebook
-from qualcode.coding.documents import Document, documents, find_document, text_of, turns
+from qualcode.coding.documents import documents, find_document, text_of, turns
 from qualcode.coding.retrieval import Coding, Where, blind_documents, codings
+from qualcode.coding.rounds.finishing import changed_since_done
 from qualcode.names import fold_name
 from qualcode.study.file import Study
+from qualcode.tui.coding.notes import Note, notes
 from qualcode.tui.page.marks import Mark
 from qualcode.tui.page.wrapping import Said
 from qualcode.tui.themes import colour_of
@@ -19,70 +20,27 @@ STATES = {"todo": "○ to do", "doing": "◐ begun", "done": "● done"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A case in a wave: what stands in the grid, and the document that it opens, if any."""
-
-    told: str
-    document: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """All documents: a grid of cases and waves, and those that have no place in it."""
-
-    waves: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Place, ...]], ...]
-    others: tuple[Document, ...]
-    documents: dict[str, Document]
-    blind: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """A document as it is coded: text, turns, the viewer's sight of its codings, the codebook."""
+    """A document as it is coded: text, turns, the viewer's sight of its codings, the codebook.
 
+    `changed` where the viewer coded on since they said done, `recent` the codes they used last.
+    """
+
+    study_id: str
+    id: str
     name: str
+    case: str | None
+    wave: str | None
     state: str
     text: str
     turns: tuple[Said, ...]
     marks: tuple[Mark, ...]
+    notes: tuple[Note, ...]
     without_place: int  # codings that were made on another version of the text
     book: Codebook
     blind: bool
-
-
-def library(study: Study) -> Library:
-    """Everything that the Library shows."""
-    with study.reading():
-        known, followed = documents(study), roster(study)
-        blind = tuple(blind_documents(study))
-    by_place: dict[tuple[str | None, str | None], list[Document]] = {}
-    for document in known:
-        if document.kind == "interview":
-            by_place.setdefault((document.case, document.wave), []).append(document)
-    rows, shown = [], set[str]()
-    for case in followed.cases:
-        gone = {each.wave: each.reason for each in case.missed}
-        places = []
-        for wave in followed.waves:
-            here = by_place.get((case.case, wave), [])
-            if here:
-                shown.add(here[0].name)
-                places.append(Place(_told(here, blind), here[0].name))
-            elif wave in gone:
-                places.append(Place("✗ missed"))
-            else:
-                places.append(Place("– not held" if wave in case.not_held else "· not yet"))
-        rows.append((case.case, tuple(places)))
-    others = tuple(document for document in known if document.name not in shown)
-    names = {document.name: document for document in known}
-    return Library(followed.waves, tuple(rows), others, names, blind)
-
-
-def _told(here: list[Document], blind: Iterable[str]) -> str:
-    told = STATES[here[0].state]
-    told += " blind" if here[0].name in blind else ""
-    return f"{told} +{len(here) - 1}" if len(here) > 1 else told
+    changed: bool
+    recent: tuple[str, ...]
 
 
 def opened(study: Study, name: str) -> Opened:
@@ -91,21 +49,50 @@ def opened(study: Study, name: str) -> Opened:
         document = find_document(study, name)
         found = codings(study, Where(doc=document.name))
         book = codebook(study)
-        states = {each.name: each.state for each in documents(study)}
+        known = {each.name: each for each in documents(study)}[document.name]
         said = tuple(
             Said(each.n, each.start, each.end, each.speaker or "–", clock(each.starts_at))
             for each in turns(study, document.name)
         )
         return Opened(
+            study_id=study.id,
+            id=document.id,
             name=document.name,
-            state=states[document.name],
+            case=known.case,
+            wave=known.wave,
+            state=known.state,
             text=text_of(study, document),
             turns=said,
             marks=tuple(marks(found, book, study.viewer)),
+            notes=notes(study, document.name),
             without_place=sum(coding.start is None for coding in found),
             book=book,
             blind=document.name in blind_documents(study),
+            changed=changed_since_done(study, document.name),
+            recent=_used_last(found, study.viewer),
         )
+
+
+def heading(found: Opened, who: str, shown: int, only: str, unshown: int) -> str:
+    """What is coded by whom, and how far it is; `only` says in words which codings are shown."""
+    many = f"{shown} coding{'' if shown == 1 else 's'}"
+    parts = (
+        "Coding",
+        found.name,
+        who,
+        f"{only}: {shown} of {shown + unshown} codings" if only else many,
+        STATES[found.state] + (", changed since" if found.changed else ""),
+        "you see only your own codings here" if found.blind else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _used_last(found: Iterable[Coding], viewer: str | None) -> tuple[str, ...]:
+    """The codes of the viewer's codings, the last one first."""
+    me = viewer and fold_name(viewer)
+    mine = [each for each in found if fold_name(each.coder) == me]
+    mine.sort(key=lambda each: each.created_at, reverse=True)
+    return tuple(dict.fromkeys(each.code for each in mine))
 
 
 def marks(found: Iterable[Coding], book: Codebook, viewer: str | None) -> Iterable[Mark]:

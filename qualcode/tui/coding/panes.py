@@ -18,8 +18,7 @@ from qualcode.tui.widgets.listing import BOLD, DIM, Line, Lines, Listing
 class CodebookPane(Listing):
     """The tree of codes: hotkey, name, how many codings lie there or under it."""
 
-    DEFAULT_CSS = "CodebookPane { width: 30; }"
-    WIDE = 29
+    DEFAULT_CSS = "CodebookPane { width: 26; }"
 
     def __init__(self) -> None:
         super().__init__(self._row)
@@ -44,21 +43,21 @@ class CodebookPane(Listing):
         for at, (was, now) in enumerate(zip(before, rows, strict=True)):
             if was != now:
                 self.codes[at] = now[0]
-                self.refresh_line(at)
+                self.redraw([at])
 
     def _row(self, at: int) -> Line:
         path, hotkey, count, colour = self._rows[at]
-        indent, number = "  " * path.count("/"), str(count or "")
-        room = self.WIDE - len(indent) - len(number) - 6
+        indent, number = " " * path.count("/"), str(count or "")
+        room = self.room - len(indent) - len(number) - 5
         name = fitted(path.rpartition("/")[2], room)
-        key = (f" {hotkey or ' '} ", BOLD)
+        key = (f"{hotkey or ' '} ", BOLD)
         return key, (indent, None), ("■ ", Style(color=colour)), (f"{name} ", None), (number, DIM)
 
 
 class Inspector(Lines):
     """The turn, the selection, and the codings under the cursor."""
 
-    DEFAULT_CSS = "Inspector { width: 32; padding: 0 1; }"
+    DEFAULT_CSS = "Inspector { width: 32; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +70,8 @@ class Inspector(Lines):
         told = (turn, chosen, tuple(marks), without_place)
         if told != self._told:
             self._told = told
-            self.tell_lines(list(self._lines(turn, chosen, marks, without_place)))
+            lines = self._lines(turn, chosen, marks, without_place)
+            self.tell_lines([((" ", None), *line) for line in lines])
 
     def _lines(
         self, turn: Said | None, chosen: Span | None, marks: Sequence[Mark], without_place: int
@@ -89,7 +89,7 @@ class Inspector(Lines):
             yield from self._wrapped(f"{without_place} codings lie on another version of it")
 
     def _described(self, mark: Mark) -> Iterator[Line]:
-        room = max(4, self.size.width - 2)
+        room = max(4, self.room - 3)
         yield ("■ ", Style(color=mark.colour)), (fitted(mark.code, room), BOLD)
         who = f"{mark.coder} (you)" if mark.mine else mark.coder
         yield ((f"  {shown(who)} · {mark.end - mark.start} characters", DIM),)
@@ -100,6 +100,6 @@ class Inspector(Lines):
         yield ()
 
     def _wrapped(self, words: str) -> Iterator[Line]:
-        rows = wrap(words, (), max(4, self.size.width - 3))
+        rows = wrap(words, (), max(4, self.room - 3))
         for row in range(len(rows)):
             yield ((f"  {shown(rows.words(row))}", None),)

@@ -1,33 +1,40 @@
 """Coding: the codebook, the transcript, and what lies under the cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
-from qualcode.coding.marking import Marked, Passage, code, uncode
+from qualcode.coding.marking import Marked, Passage, code
 from qualcode.coding.retrieval import Coding, Where, codings
-from qualcode.coding.rounds.finishing import Done, done
 from qualcode.spans import Span
 from qualcode.study.file import Study
 from qualcode.tui.coding import opened
+from qualcode.tui.coding.changing import Changing
+from qualcode.tui.coding.choosing import Choosing
+from qualcode.tui.coding.filtering import Only
+from qualcode.tui.coding.jumps import Jumps
+from qualcode.tui.coding.notes import Note, notes_on, on_all_of_it
+from qualcode.tui.coding.notes_pane import HereLine, NotesPane
+from qualcode.tui.coding.noting import Noting
 from qualcode.tui.coding.panes import CodebookPane, Inspector
+from qualcode.tui.coding.part import SELECT
+from qualcode.tui.coding.summarising import Summarising
 from qualcode.tui.goals import Goal
 from qualcode.tui.keys.action import CODING, EVERYWHERE, TRANSCRIPT
 from qualcode.tui.page import actions as page
 from qualcode.tui.page.marks import Mark, Marks
-from qualcode.tui.page.selecting import turn_at
 from qualcode.tui.page.transcript import Transcript
 from qualcode.tui.themes import INKS
 from qualcode.tui.widgets.bars import Heading, Keys
-from qualcode.tui.widgets.picker import Choice, Picker
 from qualcode.tui.workplace import Workplace
 
-NARROW, NARROWER = 110, 84  # columns below which there is no inspector, and no codebook either
+# Columns below which there is no inspector, and no codebook either; and from which both are wider.
+NARROW, NARROWER, WIDE = 110, 84, 150
 REST = 0.15  # seconds without a key
 IN_TEXT = frozenset(action.name for action in page.ACTIONS)
 
@@ -38,15 +45,28 @@ class CodingScreen(Workplace):
     places: ClassVar[tuple[str, ...]] = (CODING, TRANSCRIPT)
     DEFAULT_CSS = """
     CodingScreen Transcript { width: 1fr; }
-    CodingScreen.narrow Inspector { display: none; }
+    CodingScreen #beside { width: 29; }
+    CodingScreen.wide #beside { width: 40; }
+    CodingScreen.wide CodebookPane { width: 34; }
+    CodingScreen.narrow #beside { display: none; }
+    CodingScreen HereLine { display: none; }
+    CodingScreen.narrow HereLine { display: block; }
     CodingScreen.narrower CodebookPane { display: none; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.document = ""
+        self.transcript: Transcript
         self.shown: opened.Opened | None = None
-        self.last_code: str | None = None
+        self.last_codes: tuple[str, ...] = ()
+        self.recent: tuple[str, ...] = ()  # codes, the one used last first
+        self.only = Only()
+        self._unshown: list[Mark] = []  # what the filter leaves out
+        # What keys do here, but for what is put on with one key.
+        self._parts = (
+            Choosing(self), Changing(self), Noting(self), Summarising(self), Jumps(self)
+        )  # fmt: skip
         self._goal: Span | None = None  # what shall be selected once the text is there
         self._resting: Timer | None = None
         self._colours: dict[str, str] = {}
@@ -57,8 +77,12 @@ class CodingScreen(Workplace):
         with Horizontal():
             yield CodebookPane()
             keys = self.bench.keymap.by_key(TRANSCRIPT)
-            yield Transcript(INKS[self.app.theme], keys, self._rest)
-            yield Inspector()
+            self.transcript = Transcript(INKS[self.app.theme], keys, self._rest)
+            yield self.transcript
+            with Vertical(id="beside"):
+                yield Inspector()
+                yield NotesPane()
+        yield HereLine()
         yield Keys()
 
     def on_mount(self) -> None:
@@ -68,18 +92,16 @@ class CodingScreen(Workplace):
 
     def arrive(self, goal: Goal) -> None:
         if goal.document is not None and goal.document != self.document:
+            self._remember()
             self.document, self.shown = goal.document, None
         if self.document:
             self._goal = goal.span
             self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "wide")
         self.set_class(event.size.width < NARROW, "narrow")
         self.set_class(event.size.width < NARROWER, "narrower")
-
-    @property
-    def transcript(self) -> Transcript:
-        return self.query_one(Transcript)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -91,7 +113,12 @@ class CodingScreen(Workplace):
         if told:
             self.say(told)
         name = self.document
-        self.ask(lambda study: opened.opened(study, name), self.show)
+
+        def answer(found: opened.Opened) -> None:
+            if self.document == name:  # nobody has gone to another one meanwhile
+                self.show(found)
+
+        self.ask(lambda study: opened.opened(study, name), answer)
 
     def show(self, found: opened.Opened) -> None:
         """Shows the document as it stands; where only codings changed, only these are drawn."""
@@ -99,11 +126,12 @@ class CodingScreen(Workplace):
         self._colours = opened.colours_of(found.book)
         self._hotkeys = {each.hotkey: each.code for each in found.book if each.hotkey}
         self.transcript.reserve(self.taken)
-        marks = Marks(found.marks)
+        marks = self._let_through(found.marks)
         if before is not None and (before.text, before.turns) == (found.text, found.turns):
             self.transcript.mark(marks)
         else:
-            self.transcript.show(found.text, found.turns, marks)
+            cursor = self._remembered(found) if before is None else self.transcript.cursor
+            self.transcript.show(found.text, found.turns, marks, cursor)
         if before is None or before.book != found.book:
             places = (*self.places, EVERYWHERE)
             self.query_one(Keys).tell(self.bench.keymap.footer(places, self.taken))
@@ -112,24 +140,68 @@ class CodingScreen(Workplace):
             self._goal = None
         self._tell_all()
 
-    def _change(self, marks: Iterable[Mark]) -> None:
-        """Shows other codings, after a change that is written."""
-        self.transcript.mark(Marks(marks))
+    def change(self, gone: Collection[str], come: Sequence[Mark], told: str = "") -> None:
+        """Shows other codings, after a change that is written; `gone`: their ids."""
+        assert self.shown is not None
+        self.transcript.change(gone, come)
+        if self.shown.state == "done" and not self.shown.changed:
+            self.shown = replace(self.shown, changed=True)
+            told += f" You had said done with {self.shown.name}: say so again when this is all."
+        if told:
+            self.say(told.strip())
         self._tell_all()
+
+    def show_notes(self, notes: tuple[Note, ...]) -> None:
+        """Shows other notes beside the same text."""
+        if self.shown is not None:
+            self.shown = replace(self.shown, notes=notes)
+            self._rest()
+
+    # Which codings are shown
+
+    @property
+    def all_marks(self) -> list[Mark]:
+        """The codings of the document, those too that the filter leaves out."""
+        return [*self.transcript.marks.all, *self._unshown]
+
+    def show_only(self, only: Only) -> None:
+        """Shows the codings that a filter lets through."""
+        self.only = only
+        self.transcript.mark(self._let_through(self.all_marks))
+        self._tell_all()
+
+    def _let_through(self, marks: Sequence[Mark]) -> Marks:
+        self._unshown = [mark for mark in marks if not self.only.lets(mark)]
+        return Marks(filter(self.only.lets, marks))
+
+    # The place in each document
+
+    def _remember(self) -> None:
+        if self.shown is not None:
+            at = self.transcript.cursor
+            self.bench.remembered.put_place(self.shown.study_id, self.shown.id, at)
+
+    def _remembered(self, found: opened.Opened) -> int:
+        return self.bench.remembered.place(found.study_id, found.id) or 0
+
+    def on_screen_suspend(self) -> None:
+        self._remember()
+
+    def on_unmount(self) -> None:
+        self._remember()
+
+    # What is told of it
 
     def _tell_all(self) -> None:
         assert self.shown is not None
         marks = self.transcript.marks.all
         pane = self.query_one(CodebookPane)
         pane.show(self.shown.book, opened.counts(marks), self._colours)
-        blind = " · you see only your own codings here" if self.shown.blind else ""
-        many = f"{len(marks)} coding{'' if len(marks) == 1 else 's'}"
-        told = (
-            f"Coding · {self.shown.name} · {self.bench.who} · {many}"
-            f" · {opened.STATES[self.shown.state]}{blind}"
+        told = opened.heading(
+            self.shown, self.bench.who, len(marks), self.only.told, len(self._unshown)
         )
         self.query_one(Heading).tell(told, blind=self.shown.blind)
-        self._tell()
+        self._rest()
 
     def _rest(self) -> None:
         """The inspector follows when the keys rest: drawing it would cost each of them a frame."""
@@ -144,17 +216,23 @@ class CodingScreen(Workplace):
 
     def _tell(self) -> None:
         if self.shown is not None:
-            text = self.transcript
+            text, marks = self.transcript, self.under_cursor
             self.query_one(Inspector).tell(
-                text.turn, text.selection, self._under_cursor, self.shown.without_place
+                text.turn, text.selection, marks, self.shown.without_place
             )
+            here = notes_on(self.shown.notes, {mark.id for mark in marks}, *self._here)
+            self.query_one(NotesPane).tell(here, list(on_all_of_it(self.shown.notes)))
+            self.query_one(HereLine).tell(marks, here)
 
     @property
-    def _under_cursor(self) -> list[Mark]:
-        page = self.transcript
-        chosen = page.selection
-        start, end = (chosen.start, chosen.end) if chosen else (page.cursor, page.cursor + 1)
-        return page.marks.over(start, end)
+    def _here(self) -> tuple[int, int]:
+        page, chosen = self.transcript, self.transcript.selection
+        return (chosen.start, chosen.end) if chosen else (page.cursor, page.cursor + 1)
+
+    @property
+    def under_cursor(self) -> list[Mark]:
+        """The codings under the cursor or the selection, in order of place."""
+        return self.transcript.marks.over(*self._here)
 
     # Keys
 
@@ -169,36 +247,51 @@ class CodingScreen(Workplace):
     def perform(self, name: str) -> None:
         if name in IN_TEXT:
             self.transcript.act(name)
-        else:
+            return
+        method = f"do_{name.replace('-', '_')}"
+        part = next((part for part in self._parts if hasattr(part, method)), None)
+        if part is None:
             super().perform(name)
+        elif self.shown is None:
+            self.say("No document is open: choose one in the Library (2).")
+        else:
+            getattr(part, method)()
 
-    def put(self, name: str) -> None:
-        """Puts a code on what is selected."""
+    def put(self, *names: str) -> None:
+        """Puts codes on what is selected, all in one action."""
         chosen = self.transcript.selection
         if chosen is None or self.shown is None:
-            self.say("Select a passage first: Space, Tab, or Shift with the arrows.")
+            self.say(SELECT)
             return
         document = self.document
 
         def question(study: Study) -> tuple[Marked, list[Coding]]:
-            marked = code(study, document, [name], Passage(chosen))
+            marked = code(study, document, names, Passage(chosen))
             return marked, codings(study, Where(ids=marked.ids)) if marked.ids else []
 
-        self.ask(question, lambda answer: self._put(name, chosen, *answer))
+        def answer(found: tuple[Marked, list[Coding]]) -> None:
+            if self.document == document:
+                self._put(names, chosen, *found)
 
-    def _put(self, name: str, where: Span, marked: Marked, made: list[Coding]) -> None:
+        self.ask(question, answer)
+
+    def _put(self, names: tuple[str, ...], where: Span, marked: Marked, made: list[Coding]) -> None:
         assert self.shown is not None
-        self.last_code = name
+        self.used(*names)
         if not made:
-            self.say(f"That passage has {name} already.")
+            self.say(f"That passage has {', '.join(names)} already.")
             return
         if self.shown.state == "todo":
             self.shown = replace(self.shown, state="doing")
         drawn = list(opened.marks(made, self.shown.book, self.bench.viewer))
-        gone = set(marked.ids)
-        self._change([*(m for m in self.transcript.marks.all if m.id not in gone), *drawn])
+        self.change(set(marked.ids), drawn)
         if self.transcript.selection == where:  # nobody has moved on meanwhile
             self.transcript.place(where.end)
+
+    def used(self, *names: str) -> None:
+        """Remembers which codes were put on last, and before."""
+        self.last_codes = names
+        self.recent = tuple(dict.fromkeys([*names, *self.recent]))
 
     @on(CodebookPane.Chosen)
     def _from_tree(self) -> None:
@@ -207,89 +300,23 @@ class CodingScreen(Workplace):
         if code is not None:
             self.put(code)
 
+    def codes_at_hand(self) -> list[str]:
+        """The code under the cursor of the tree, while keys work there; else those of the text."""
+        pane = self.query_one(CodebookPane)
+        if pane.has_focus and pane.code is not None:
+            return [pane.code]
+        return list(dict.fromkeys(mark.code for mark in self.under_cursor))
+
     def do_tree(self) -> None:
         pane = self.query_one(CodebookPane)
         target = pane if self.focused is self.transcript and pane.display else self.transcript
         target.focus()
 
-    def do_pick(self) -> None:
-        if self.transcript.selection is None or self.shown is None:
-            self.say("Select a passage first: Space, Tab, or Shift with the arrows.")
-            return
-        choices = [
-            Choice(each.code, each.code, " ".join([*each.names.values(), *each.keywords]))
-            for each in self.shown.book
-        ]
-        self.app.push_screen(Picker("Which code?", choices), self._picked)
-
-    def _picked(self, name: str | None) -> None:
-        if name is not None:
-            self.put(name)
-
     def do_again(self) -> None:
-        if self.last_code is None:
+        if self.last_codes:
+            self.put(*self.last_codes)
+        else:
             self.say("No code was put on anything yet.")
-        else:
-            self.put(self.last_code)
-
-    def do_remove(self) -> None:
-        mine = [mark for mark in self._under_cursor if mark.mine]
-        if not mine:
-            self.say("There is no coding of yours under the cursor.")
-        elif len(mine) == 1:
-            self._remove(mine[0].id)
-        else:
-            words = self.transcript.text
-            choices = [
-                Choice(each.id, f"{each.code}  «{words[each.start : each.end][:40]}»")
-                for each in mine
-            ]
-            self.app.push_screen(Picker("Take off which coding?", choices), self._remove)
-
-    def _remove(self, row_id: str | None) -> None:
-        if row_id is not None:
-            self.ask(lambda study: uncode(study, [row_id]), self._removed)
-
-    def _removed(self, gone: list[Coding]) -> None:
-        ids = {each.id for each in gone}
-        self._change(mark for mark in self.transcript.marks.all if mark.id not in ids)
-        self.say(f"Taken off: {', '.join(each.code for each in gone)}.")
-
-    def do_next_coding(self) -> None:
-        self._jump(self.transcript.marks.following(self.transcript.cursor))
-
-    def do_previous_coding(self) -> None:
-        self._jump(self.transcript.marks.preceding(self.transcript.cursor))
-
-    def _jump(self, mark: Mark | None) -> None:
-        if mark is None:
-            self.say("There is no further coding that way.")
-        else:
-            self.transcript.place(mark.start)
-
-    def do_next_uncoded(self) -> None:
-        self._to_uncoded(1)
-
-    def do_previous_uncoded(self) -> None:
-        self._to_uncoded(-1)
-
-    def _to_uncoded(self, step: int) -> None:
-        page = self.transcript
-        at = turn_at(page.turns, page.cursor)
-        rest = page.turns[at + 1 :] if step > 0 else page.turns[:at][::-1]
-        for turn in rest:
-            if not page.marks.over(turn.start, turn.end):
-                page.place(turn.start)
-                return
-        self.say("There is no further turn without codings that way.")
-
-    def do_done(self) -> None:
-        self.ask(lambda study: done(study, [self.document]), self._done)
-
-    def _done(self, answer: Done) -> None:
-        waiting = sum(each.codings for each in answer.waiting)
-        told = f"; {waiting} of its codings wait in the queue" if waiting else ""
-        self.reload(f"Done with {self.document}{told}.")
 
     def do_back(self) -> None:
         if self.focused is not self.transcript:

@@ -12,6 +12,6 @@ ACTIONS = (
         Action(screen, (str(number % 10),), f"Goes to {screen.capitalize()}", EVERYWHERE)
         for number, screen in enumerate(SCREENS, start=1)
     ),
-    Action("theme", ("f2",), "Changes the colours: dark, light, high contrast", EVERYWHERE),
+    Action("theme", ("f2",), "Changes the colours: dark, light, contrast, sixteen", EVERYWHERE),
     Action("quit", ("ctrl+q",), "Quits; everything is written already", EVERYWHERE, "quit"),
 )

@@ -7,12 +7,11 @@ from functools import lru_cache
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from qualcode.tui.page.marks import LANES, Mark, Marks, runs
 from qualcode.tui.page.wrapping import Rows, cells, clusters, shown
 
-NUMBER, SPEAKER = 4, 11
+NUMBER, SPEAKER = 4, 8
 MARGIN = NUMBER + 1 + SPEAKER + 1
 GUTTER = MARGIN + LANES + 1  # where the words begin
 MORE = "+"  # in the last lane, where more codings lie than there are lanes
@@ -43,7 +42,7 @@ def _style(colour: str, paper: str) -> Style:
     return Style(color=colour, bgcolor=paper)
 
 
-def draw_row(rows: Rows, row: int, marks: Marks, inks: Inks, width: int) -> Strip:
+def draw_row(rows: Rows, row: int, marks: Marks, inks: Inks, width: int) -> list[Segment]:
     """The row without cursor or selection, `width` cells wide."""
     start, end = rows.bounds(row)
     over = marks.over(start, end) if end > start else []
@@ -53,8 +52,7 @@ def draw_row(rows: Rows, row: int, marks: Marks, inks: Inks, width: int) -> Stri
         style = inks.plain if mark is None else _tint(inks, mark.colour, not alone)
         words = rows.text[first:last]
         segments.append(Segment(shown(words.removesuffix("\n")), style))
-    strip = Strip(segments)
-    return strip.adjust_cell_length(width, inks.plain)
+    return Segment.adjust_line_length(segments, width, inks.plain)
 
 
 def _margin(rows: Rows, row: int) -> str:
@@ -108,7 +106,12 @@ def _bar(mark: Mark, start: int, end: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _tint(inks: Inks, colour: str, several: bool) -> Style:
-    """The paper with a little of the colour in it; underlined where codings overlap."""
+    """The paper with a little of the colour in it; underlined where codings overlap.
+
+    Where the paper takes no colour, one coding underlines and several are bold, too.
+    """
+    if not inks.strength:
+        return inks.plain + Style(underline=True, bold=several)
     paper, ink = Color.parse(inks.paper).get_truecolor(), Color.parse(colour).get_truecolor()
     mixed = [round(p + (i - p) * inks.strength) for p, i in zip(paper, ink, strict=True)]
     return Style(color=inks.text, bgcolor=f"rgb({mixed[0]},{mixed[1]},{mixed[2]})") + Style(
@@ -116,9 +119,9 @@ def _tint(inks: Inks, colour: str, several: bool) -> Style:
     )
 
 
-def overlay(strip: Strip, first: int, last: int, style: Style) -> Strip:
-    """The strip with the cells from `first` up to `last` in another style."""
+def overlay(row: Sequence[Segment], first: int, last: int, style: Style) -> list[Segment]:
+    """The row with the cells from `first` up to `last` in another style."""
     if first >= last:
-        return strip
-    before, inside, after = strip.divide([first, last, strip.cell_length])
-    return Strip.join([before, Strip(Segment.apply_style(inside, post_style=style)), after])
+        return list(row)
+    before, inside, after = Segment.divide(row, [first, last, Segment.get_line_length(list(row))])
+    return [*before, *Segment.apply_style(inside, post_style=style), *after]

@@ -1,10 +1,10 @@
 """Marks: codings as they are drawn, in lanes beside the text. Pure."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 
 LANES = 4  # bars beside each other; what doesn't fit is told by a sign in the last one
 
@@ -34,9 +34,31 @@ class Marks:
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self.all = sorted(marks, key=_place)
         self.lanes = dict(_lanes(self.all))  # by the id of the mark
+        self._look_up()
+
+    def _look_up(self) -> None:
         self._starts = [mark.start for mark in self.all]
         # How far the marks up to each one reach: where to stop looking back.
         self._reach = list(accumulate((mark.end for mark in self.all), max))
+
+    def changed(self, gone: Collection[str], come: Iterable[Mark]) -> "Marks":
+        """These without some and with others; what stays keeps its lane, so that little moves."""
+        found = Marks.__new__(Marks)
+        found.all = [mark for mark in self.all if mark.id not in gone]
+        found.lanes = {key: lane for key, lane in self.lanes.items() if key not in gone}
+        new: list[Mark] = []
+        for mark in come:
+            near = (*self.over(mark.start, mark.end), *new)
+            busy = {
+                found.lanes[other.id]
+                for other in near
+                if other.id in found.lanes and other.start < mark.end and mark.start < other.end
+            }
+            found.lanes[mark.id] = next(lane for lane in count() if lane not in busy)
+            insort(found.all, mark, key=_place)
+            new.append(mark)
+        found._look_up()
+        return found
 
     def __len__(self) -> int:
         return len(self.all)
@@ -62,14 +84,9 @@ class Marks:
         return self.all[at - 1] if at else None
 
     def changed_since(self, before: "Marks") -> list[Mark]:
-        """The marks of either that aren't in the other, or are drawn in another lane."""
-        pairs = ((self, before.lanes), (before, self.lanes))
-        return [
-            mark
-            for marks, other in pairs
-            for mark in marks.all
-            if other.get(mark.id) != marks.lanes[mark.id]
-        ]
+        """The marks of either that the other hasn't, or has otherwise or in another lane."""
+        now, then = ({(m, marks.lanes[m.id]) for m in marks.all} for marks in (self, before))
+        return [mark for mark, _ in now ^ then]
 
 
 def runs(over: Sequence[Mark], start: int, end: int) -> list[Run]:

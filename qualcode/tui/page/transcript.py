@@ -4,35 +4,27 @@ State is the cursor and the pivot (where a selection began) as code points of th
 rows and strips are derived. A move of the cursor draws the rows it left and came to, and no others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from qualcode.spans import Span
 from qualcode.tui.keys.action import key_of
-from qualcode.tui.page import selecting
+from qualcode.tui.page import selecting, stepping
 from qualcode.tui.page.drawing import GUTTER, Inks, draw_row, overlay
 from qualcode.tui.page.marks import Mark, Marks
 from qualcode.tui.page.wrapping import Rows, Said, cells, wrap
+from qualcode.tui.widgets.drawn import Drawn
 
 KEPT = 600  # strips at hand; more than the rows of any terminal
 WORD_CLICK, SENTENCE_CLICK, TURN_CLICK = 2, 3, 4
 
 
-class Transcript(ScrollView, can_focus=True):
+class Transcript(Drawn, can_focus=True):
     """One document's text. Calls `moved` when the cursor or the selection has changed."""
-
-    ALLOW_SELECT = False  # Textual's own selection with the mouse
-    DEFAULT_CSS = """
-    Transcript { scrollbar-gutter: stable; scrollbar-size-vertical: 1;
-      overflow-x: hidden; overflow-y: scroll; }
-    """
 
     def __init__(
         self, inks: Inks, keys: Mapping[str, str], moved: Callable[[], None] = lambda: None
@@ -48,11 +40,10 @@ class Transcript(ScrollView, can_focus=True):
         self.rows: Rows = wrap("", (), 1)
         self.cursor = 0
         self.pivot: int | None = None
-        self.revision = 0
         self._column: int | None = None
         self._before_growing: list[tuple[int, int | None]] = []
         self._dragging = False
-        self._strips: LRUCache[tuple[int, int, int], Strip] = LRUCache(KEPT)
+        self._kept: LRUCache[tuple[int, int], list[Segment]] = LRUCache(KEPT)
         self._taken: frozenset[str] = frozenset()
 
     # What is shown
@@ -72,19 +63,22 @@ class Transcript(ScrollView, can_focus=True):
         for mark in marks.changed_since(before):
             self._forget(mark)
 
+    def change(self, gone: Collection[str], come: Sequence[Mark]) -> None:
+        """Takes some codings away, by their ids, and shows others; the rest stays as it is."""
+        before, self.marks = self.marks, self.marks.changed(gone, come)
+        for mark in (*(each for each in before.all if each.id in gone), *come):
+            self._forget(mark)
+
     def _forget(self, mark: Mark) -> None:
         first, last = self.rows.row_of(mark.start), self.rows.row_of(max(mark.start, mark.end - 1))
         for row in range(first, last + 1):
-            self._strips.discard((row, self.size.width, self.revision))
-        top = self.scroll_offset.y
-        low, high = max(first, top), min(last, top + self.size.height)
-        if low <= high:
-            self.refresh_lines(low, high - low + 1)
+            self._kept.discard((row, self.room))
+        self.redraw(range(first, last + 1))
 
     def paint(self, inks: Inks) -> None:
         """Draws everything anew, as another theme has it."""
         self.inks = inks
-        self.revision += 1
+        self._kept.clear()
         self.refresh()
 
     @property
@@ -102,39 +96,39 @@ class Transcript(ScrollView, can_focus=True):
     # Drawing
 
     @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def paper(self) -> Style:
+        return self.inks.plain
+
+    @property
     def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width - GUTTER - 1)  # room for the cursor
+        return max(1, self.room - GUTTER - 1)  # room for the cursor
 
     def _lay_out(self, width: int) -> None:
         self.rows = wrap(self.text, self.turns, width)
-        self.revision += 1
-        self._strips.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        self._kept.clear()
         self.refresh()
 
     def on_resize(self) -> None:
         if self.rows.width != self._text_width:
-            at_top = self.rows.bounds(self._top_row())[0]
+            at_top = self.rows.bounds(min(self.top, len(self.rows) - 1))[0]
             self._lay_out(self._text_width)
-            self.scroll_to(y=self.rows.row_of(at_top), animate=False, force=True)
-        else:
-            self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+            self.scroll_rows(self.rows.row_of(at_top))
 
-    def _top_row(self) -> int:
-        return min(int(self.scroll_offset.y), len(self.rows) - 1)
-
-    def render_line(self, y: int) -> Strip:
-        row, width = y + int(self.scroll_offset.y), self.size.width
+    def draw(self, row: int) -> list[Segment]:
         if row >= len(self.rows):
-            return Strip([Segment(" " * width, self.inks.plain)], width)
-        key = (row, width, self.revision)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = draw_row(self.rows, row, self.marks, self.inks, width)
-            self._strips[key] = strip
-        return self._with_cursor(strip, row)
+            return [Segment(" " * self.room, self.inks.plain)]
+        key = (row, self.room)
+        drawn = self._kept.get(key)
+        if drawn is None:
+            drawn = draw_row(self.rows, row, self.marks, self.inks, self.room)
+            self._kept[key] = drawn
+        return self._with_cursor(drawn, row)
 
-    def _with_cursor(self, strip: Strip, row: int) -> Strip:
+    def _with_cursor(self, drawn: list[Segment], row: int) -> list[Segment]:
         start, end = self.rows.bounds(row)
         last_row = row == len(self.rows) - 1
         chosen = self.selection
@@ -142,17 +136,19 @@ class Transcript(ScrollView, can_focus=True):
             words = self.text[start:end]
             first = cells(words[: max(0, chosen.start - start)])
             last = cells(words[: chosen.end - start])
-            strip = self._laid_over(strip, first, last, self.inks.selected)
+            drawn = self._laid_over(drawn, first, last, self.inks.selected)
         if start <= self.cursor < end or (last_row and self.cursor >= end):
             at = cells(self.text[start : self.cursor])
             following = self.rows.clustered(self.cursor, 1) if self.cursor < end else self.cursor
             wide = max(1, cells(self.text[self.cursor : min(following, end)]))
-            strip = self._laid_over(strip, at, at + wide, self.inks.cursor)
-        return strip
+            drawn = self._laid_over(drawn, at, at + wide, self.inks.cursor)
+        return drawn
 
-    def _laid_over(self, strip: Strip, first: int, last: int, style: Style) -> Strip:
-        limit = strip.cell_length
-        return overlay(strip, min(GUTTER + first, limit), min(GUTTER + last, limit), style)
+    def _laid_over(
+        self, drawn: list[Segment], first: int, last: int, style: Style
+    ) -> list[Segment]:
+        limit = self.room
+        return overlay(drawn, min(GUTTER + first, limit), min(GUTTER + last, limit), style)
 
     # Moving
 
@@ -186,103 +182,43 @@ class Transcript(ScrollView, can_focus=True):
 
     def _redraw(self, before: int, chosen: Span | None, *, kept: bool = False) -> None:
         rows = {self.rows.row_of(before), self.rows.row_of(self.cursor)}
-        low, high = min(rows), max(rows)
         now = self.selection
         if kept and now is not None:  # only the end that moved
-            self.refresh_lines(low, high - low + 1)
+            self.redraw(range(min(rows), max(rows) + 1))
         else:
-            for row in rows:
-                self.refresh_lines(row)
             for span in (chosen, now):
                 if span is not None:
-                    first = self.rows.row_of(span.start)
-                    self.refresh_lines(first, self.rows.row_of(span.end) - first + 1)
+                    rows.update(range(self.rows.row_of(span.start), self.rows.row_of(span.end) + 1))
+            self.redraw(rows)
         self.reveal()
         self._moved()
 
     def reveal(self, *, centred: bool = False) -> None:
         """Scrolls, where the cursor has left the view, by a third of a page at least."""
-        row, top, height = self.rows.row_of(self.cursor), self.scroll_offset.y, self.size.height
+        row, top, height = self.rows.row_of(self.cursor), self.top, self.size.height
         if height and (centred or not top <= row < top + height):
             third = height // 3
             goal = row - third if row < top or centred else row - height + 1 + third
             if abs(row - top) > 2 * height:
                 goal = row - third
-            self.scroll_to(y=max(0, goal), animate=False, force=True)
+            self.scroll_rows(goal)
 
-    def step(self, step: int, *, extend: bool = False) -> None:
-        """A character further or back."""
-        self.place(self.rows.clustered(self.cursor, step), extend=extend)
-
-    def step_row(self, step: int, *, extend: bool = False) -> None:
-        """So many rows down or up, in the same column."""
-        if self._column is None:
-            self._column = self.rows.cell_of(self.cursor)
-        row = self.rows.row_of(self.cursor) + step
-        if row < 0 or row >= len(self.rows):
-            self.place(0 if row < 0 else len(self.text), extend=extend)
-            return
-        self.place(self.rows.position_at(row, self._column), extend=extend, keep_column=True)
-
-    def step_word(self, step: int, *, extend: bool = False) -> None:
-        """To where the next word begins, or the one before."""
-        to = selecting.next_word if step > 0 else selecting.previous_word
-        self.place(to(self.text, self.cursor), extend=extend)
-
-    def step_turn(self, step: int, *, extend: bool = False) -> None:
-        """To where the next turn begins, or this one, or the one before."""
-        if not self.turns:
-            return
-        at = selecting.turn_at(self.turns, self.cursor)
-        if step < 0 and self.cursor > self.turns[at].start:
-            step = 0
-        if at + step >= len(self.turns):
-            self.place(len(self.text), extend=extend)
+    def _step(self, unit: str, step: int, *, extend: bool) -> None:
+        if unit == "page":
+            self.scroll_rows(self.top + step * self.size.height)
+        if unit in ("row", "page"):
+            if self._column is None:
+                self._column = self.rows.cell_of(self.cursor)
+            rows = step * (self.size.height if unit == "page" else 1)
+            goal = stepping.by_rows(self.rows, self.cursor, rows, self._column)
+            self.place(goal, extend=extend, keep_column=True)
+        elif unit == "sentence" and not extend:
+            found = stepping.sentence(self.rows, self.selection, self.cursor, step)
+            if found is not None:
+                self._before_growing.clear()
+                self.choose(found)
         else:
-            self.place(self.turns[max(0, at + step)].start, extend=extend)
-
-    def step_sentence(self, step: int, *, extend: bool = False) -> None:
-        """Selects the next sentence or the one before; or stretches the selection by one."""
-        if extend:
-            self._stretch(step)
-            return
-        chosen = self.selection
-        at = chosen.start if chosen else self.cursor
-        here = selecting.sentence_at(self.text, self.turns, at)
-        if chosen is None and step > 0 and here is not None and here.end > at:
-            found: Span | None = here
-        else:
-            to = selecting.next_sentence if step > 0 else selecting.previous_sentence
-            found = to(self.text, self.turns, at)
-        if found is not None:
-            self._before_growing.clear()
-            self.choose(found)
-
-    def _stretch(self, step: int) -> None:
-        if step > 0:
-            here = selecting.sentence_at(self.text, self.turns, self.cursor)
-            if here is None or here.end <= self.cursor:
-                here = selecting.next_sentence(self.text, self.turns, max(0, self.cursor - 1))
-            self.place(here.end if here else len(self.text), extend=True)
-        else:
-            found = selecting.previous_sentence(self.text, self.turns, self.cursor)
-            self.place(found.start if found else 0, extend=True)
-
-    def step_page(self, step: int, *, extend: bool = False) -> None:
-        """A screenful on; the cursor stays where it is on the screen."""
-        top = self.scroll_offset.y
-        self.scroll_to(y=top + step * self.size.height, animate=False, force=True)
-        self.step_row(step * self.size.height, extend=extend)
-
-    def step_edge(self, step: int, *, extend: bool = False) -> None:
-        """To the beginning or the end of the row."""
-        start, end = self.rows.bounds(row := self.rows.row_of(self.cursor))
-        far = end if row == len(self.rows) - 1 else max(start, self.rows.clustered(end, -1))
-        self.place(far if step > 0 else start, extend=extend)
-
-    def step_all(self, step: int, *, extend: bool = False) -> None:
-        """To the beginning or the end of the text."""
-        self.place(len(self.text) if step > 0 else 0, extend=extend)
+            self.place(stepping.goal(self.rows, self.cursor, unit, step), extend=extend)
 
     def grow_selection(self) -> None:
         """Selects the word; then the sentence, then the turn."""
@@ -320,25 +256,17 @@ class Transcript(ScrollView, can_focus=True):
         if name in ("grow", "shrink"):
             (self.grow_selection if name == "grow" else self.shrink_selection)()
             return
-        steps: dict[str, Callable[..., None]] = {
-            "character": self.step,
-            "row": self.step_row,
-            "word": self.step_word,
-            "sentence": self.step_sentence,
-            "turn": self.step_turn,
-            "page": self.step_page,
-            "edge": self.step_edge,
-            "text": self.step_all,
-        }
-        what, way, *extend = name.split("-")
-        steps[what](1 if way == "next" else -1, extend=bool(extend))
+        unit, way, *extend = name.split("-")
+        self._step(unit, 1 if way == "next" else -1, extend=bool(extend))
 
     def _under(self, event: events.MouseEvent) -> int:
-        row = min(max(0, event.y + int(self.scroll_offset.y)), len(self.rows) - 1)
+        row = min(max(0, event.y + self.top), len(self.rows) - 1)
         return self.rows.position_at(row, max(0, event.x - GUTTER))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self.focus()
+        if self.on_bar(event):
+            return
         self._dragging = True
         self.capture_mouse()
         self.place(self._under(event), extend=event.shift)

@@ -20,8 +20,8 @@ class Asking(ModalScreen[str | None]):
     Asking { align: center middle; background: $background 60%; }
     Asking Vertical { width: 70; max-width: 95%; height: auto;
       border: round $primary; background: $surface; padding: 0 1; }
-    Asking Label { color: $foreground; text-style: bold; }
-    Asking Input { border: none; height: 1; padding: 0; background: $panel; }
+    Asking Label { color: $foreground; text-style: bold; width: 100%; }
+    Asking Input, Asking Input:focus { border: none; height: 1; padding: 0; background: $panel; }
     Asking #wrong { color: $error; height: auto; }
     """
 

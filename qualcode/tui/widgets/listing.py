@@ -5,10 +5,9 @@ from collections.abc import Callable, Collection, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
+
+from qualcode.tui.widgets.drawn import Drawn
 
 Piece = tuple[str, Style | None]
 Line = tuple[Piece, ...]
@@ -16,49 +15,51 @@ BOLD, DIM = Style(bold=True), Style(dim=True)
 CHOSEN = Style(reverse=True)
 
 
-class Lines(ScrollView):
+class Lines(Drawn):
     """Lines of styled words."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Lines { height: 1fr; background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Lines { height: 1fr; background: $surface; }
     Lines:focus { background: $panel; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lines: Sequence[Line] = ()
-        self._base = Style()
+        self._base: Style | None = None
 
     def tell_lines(self, lines: Sequence[Line]) -> None:
         """Shows other lines; draws those that differ."""
         before, self.lines = self.lines, lines
-        self._fit(len(lines))
-        for y in range(max(len(before), len(lines))):
-            if before[y : y + 1] != lines[y : y + 1]:
-                self.refresh_line(y)
+        most = max(len(before), len(lines))
+        self.redraw(at for at in range(most) if before[at : at + 1] != lines[at : at + 1])
+        self.scroll_rows(self.top)
 
-    def _fit(self, count: int) -> None:
-        # Lines that fit leave the size as it is: another one lays out the whole screen.
-        height = max(count, self.size.height)
-        if height != self.virtual_size.height:
-            self.virtual_size = Size(self.scrollable_content_region.width, height)
+    @property
+    def row_count(self) -> int:
+        return len(self.lines)
 
     def line(self, at: int) -> Line:
         """The pieces of a line."""
         return self.lines[at] if at < len(self.lines) else ()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        self._base = self.rich_style  # which takes longer to find than a line to draw
-        return super().render_lines(crop)
+    @property
+    def paper(self) -> Style:
+        if self._base is None:  # which takes longer to find than a line to draw
+            self._base = self.rich_style
+        return self._base
 
-    def render_line(self, y: int) -> Strip:
-        return self.draw_line(y + int(self.scroll_offset.y), self._base)
+    def notify_style_update(self) -> None:
+        self._base = None
+        super().notify_style_update()
 
-    def draw_line(self, at: int, base: Style) -> Strip:
-        """A line as wide as the widget."""
+    def draw(self, row: int) -> list[Segment]:
+        return self.draw_line(row, self.paper)
+
+    def draw_line(self, at: int, base: Style) -> list[Segment]:
+        """A line as wide as there is room."""
         pieces = [Segment(words, base + style if style else base) for words, style in self.line(at)]
-        return Strip(pieces).adjust_cell_length(self.size.width, base)
+        return Segment.adjust_line_length(pieces, self.room, base)
 
 
 class Listing(Lines, can_focus=True):
@@ -88,45 +89,44 @@ class Listing(Lines, can_focus=True):
         self.cursor = 0
         self.marked: frozenset[int] = frozenset()
 
+    @property
+    def row_count(self) -> int:
+        return self.count
+
     def fill(self, count: int, cursor: int | None = None) -> None:
         """Shows so many rows, with the cursor where it was or at another one; none is marked."""
         self.count, self.marked = count, frozenset()
-        self._fit(count)
         self.refresh()
+        self.scroll_rows(self.top)
         self.move_to(self.cursor if cursor is None else cursor)
 
     def mark(self, rows: Collection[int]) -> None:
         """Marks these rows and no others."""
         before, self.marked = self.marked, frozenset(rows)
-        for row in before ^ self.marked:
-            self.refresh_line(row)
+        self.redraw(before ^ self.marked)
 
     def move_to(self, row: int) -> None:
         """Puts the cursor on a row, and scrolls so far that it is seen."""
         before, self.cursor = self.cursor, min(max(row, 0), max(self.count - 1, 0))
-        for y in {before, self.cursor}:
-            self.refresh_line(y)
-        top, height = int(self.scroll_offset.y), self.size.height
-        if height and not top <= self.cursor < top + height:
-            goal = self.cursor if self.cursor < top else self.cursor - height + 1
-            self.scroll_to(y=goal, animate=False, force=True)
+        self.redraw({before, self.cursor})
+        self.show_row(self.cursor)
         if self.count:
             self.post_message(self.Moved(self))
 
     def line(self, at: int) -> Line:
         return self._draw(at) if at < self.count else ()
 
-    def draw_line(self, at: int, base: Style) -> Strip:
+    def draw_line(self, at: int, base: Style) -> list[Segment]:
         # Reversed where the keys work; while they work elsewhere it is bold, and so still seen.
         if at == self.cursor and self.count:
             base += CHOSEN if self.has_focus else BOLD
         return super().draw_line(at, base)
 
     def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
+        self.redraw([self.cursor])
 
     def on_blur(self) -> None:
-        self.refresh_line(self.cursor)
+        self.redraw([self.cursor])
 
     def on_key(self, event: events.Key) -> None:
         page = max(1, self.size.height - 1)
@@ -143,12 +143,9 @@ class Listing(Lines, can_focus=True):
             self.post_message(self.Chosen(self))
 
     def on_click(self, event: events.Click) -> None:
-        at = event.y + int(self.scroll_offset.y)
-        if at < self.count:
+        at = event.y + self.top
+        if at < self.count and not self.on_bar(event):
             is_again = at == self.cursor
             self.move_to(at)
             if is_again or event.chain > 1:
                 self.post_message(self.Chosen(self))
-
-    def on_resize(self) -> None:
-        self._fit(self.count)

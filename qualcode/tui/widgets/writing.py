@@ -13,12 +13,11 @@ from textual.widgets import Label, Static, TextArea
 from qualcode.study.file import Study
 from qualcode.tui.bench import Bench
 
-HINT = "Ctrl+S saves it · Esc leaves"
-
 
 class Writing(ModalScreen[None]):
     """Asks for a text and has it saved. It stays until that is done, or the text given up."""
 
+    hint: ClassVar[str] = "Ctrl+S saves it · Esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
@@ -27,8 +26,9 @@ class Writing(ModalScreen[None]):
     Writing { align: center middle; background: $background 60%; }
     Writing #sheet { width: 84; max-width: 95%; height: 20; max-height: 90%;
       border: round $primary; background: $surface; padding: 0 1; }
-    Writing Label { color: $foreground; text-style: bold; }
+    Writing Label { color: $foreground; text-style: bold; width: 100%; }
     Writing TextArea { height: 1fr; border: none; padding: 0; }
+    Writing TextArea:focus { border: none; }
     Writing #hint { height: auto; }
     Writing #hint.wrong { color: $error; }
     """
@@ -49,10 +49,12 @@ class Writing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Label(Content(self._asked))
-            yield TextArea(
-                self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
-            )
-            yield Static(Content(HINT), id="hint")
+            yield from self.compose_text()
+            yield Static(Content(self.hint), id="hint")
+
+    def compose_text(self) -> ComposeResult:
+        """The text, with what stands beside it."""
+        yield TextArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -86,7 +88,7 @@ class Writing(ModalScreen[None]):
     def on_text_area_changed(self) -> None:
         if self._is_leaving:
             self._is_leaving = False
-            self._tell(HINT)
+            self._tell(self.hint)
 
     def _tell(self, told: str, *, wrong: bool = False) -> None:
         hint = self.query_one("#hint", Static)
