@@ -47,9 +47,8 @@ from qualcode.coding.writing.quoting import Quote, quote, quotes
 from qualcode.coding.writing.summaries import Summary, summaries, summarise
 from qualcode.errors import InputError
 from qualcode.export.agenda import Agenda, agenda
-from qualcode.export.appendix import appendix
+from qualcode.export.appendix import write_appendix
 from qualcode.export.matrix_files import write_matrix
-from qualcode.export.writing import write_report
 from qualcode.matrix.cells import Cell, Matrix
 from qualcode.matrix.crossing import matrix
 from qualcode.spans import Span
@@ -449,9 +448,12 @@ class Notebook:
         """What there is to talk about in the team meeting."""
         return agenda(self._study)
 
-    def export_appendix(self, path: FilePath, *, language: str | None = None) -> Path:
-        """Writes the appendix in the format of the path's suffix."""
-        write_report(appendix(self._study, language=language), Path(path))
+    def export_appendix(
+        self, path: FilePath, *, language: str | None = None, template: FilePath | None = None
+    ) -> Path:
+        """Writes the appendix as the path's suffix says; a .docx in the styles of a template."""
+        styles = None if template is None else Path(template)
+        write_appendix(self._study, Path(path), language=language, template=styles)
         return Path(path)
 
     def doctor(self) -> Examination:

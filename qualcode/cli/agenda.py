@@ -13,9 +13,10 @@ from qualcode.coding.marking import Passage
 from qualcode.coding.writing.flags import Flag, flag, flags, settle_flag
 from qualcode.errors import InputError
 from qualcode.export.agenda import agenda
-from qualcode.export.agenda_report import agenda_report
+from qualcode.export.agenda_report import agenda_report, write_agenda
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
-from qualcode.export.writing import on_terminal, write_report
+from qualcode.export.table import Table
+from qualcode.export.writing import on_terminal
 
 
 def flag_command(
@@ -61,17 +62,19 @@ def flag_command(
 
 def agenda_command(
     context: typer.Context,
-    out: Path | None = typer.Option(None, metavar="FILE", help="Write it to this .md file."),
+    out: Path | None = typer.Option(
+        None, metavar="FILE", help="Write it to this .md, .html or .docx file."
+    ),
     language: str | None = typer.Option(None, help="nl or en; else the study's own."),
 ) -> None:
     """Says what to talk about in the team meeting."""
     here = session(context)
     with here.open() as study:
         found = agenda(study)
+        if out is not None:
+            write_agenda(study, found, out, language=language)
         blocks = agenda_report(study, found, language=language)
         here.note_blindness(study)
-    if out is not None:
-        write_report(blocks, out)
     here.tell(found, _block_lines(blocks) if out is None else [f"Wrote {out}."])
 
 
@@ -86,7 +89,7 @@ def _block_lines(blocks: Iterable[Block]) -> Iterator[str]:
             yield f"    «{shorten(block.text, SHOWN, placeholder=' …')}» — {block.source}"
         elif isinstance(block, Paragraph):
             yield from (f"    {line}" for line in block.text.splitlines())
-        else:
+        elif isinstance(block, Table):
             yield from on_terminal(block)
 
 

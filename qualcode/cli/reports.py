@@ -6,14 +6,15 @@ from typing import Any
 import typer
 
 from qualcode.cli.session import Session, counted, session
-from qualcode.codebook.saving import save
 from qualcode.coding.retrieval import Where
 from qualcode.export.agenda import agenda
-from qualcode.export.agenda_report import agenda_report
-from qualcode.export.appendix import appendix
+from qualcode.export.agenda_report import write_agenda
+from qualcode.export.appendix import write_appendix
+from qualcode.export.codebook_report import write_codebook
 from qualcode.export.lists import write_codings, write_quotes
 from qualcode.export.matrix_files import write_matrix
-from qualcode.export.writing import write_report
+
+TEMPLATE = "A Word document whose styles the .docx gets."
 
 export_command = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,14 +35,14 @@ def appendix_file(
         None, metavar="FILE", help="The file; else exports/appendix.md beside the study."
     ),
     language: str | None = typer.Option(None, help="nl or en; else the study's own."),
+    template: Path | None = typer.Option(None, metavar="DOCX", help=TEMPLATE),
 ) -> None:
-    """Methods, codebook, matrix and quotations, as Markdown."""
+    """Methods, codebook, matrix and quotations, as Markdown, a web page or a Word document."""
     here = session(context)
     target = _target(here, out, "appendix.md")
     with here.open() as study:
-        blocks = appendix(study, language=language)
+        write_appendix(study, target, language=language, template=template)
         here.note_blindness(study)
-    write_report(blocks, target)
     here.tell({"appendix": target}, [f"Wrote {target}."])
 
 
@@ -52,14 +53,14 @@ def agenda_file(
         None, metavar="FILE", help="The file; else exports/agenda.md beside the study."
     ),
     language: str | None = typer.Option(None, help="nl or en; else the study's own."),
+    template: Path | None = typer.Option(None, metavar="DOCX", help=TEMPLATE),
 ) -> None:
-    """What to talk about in the team meeting, as Markdown."""
+    """What to talk about in the team meeting, as Markdown, a web page or a Word document."""
     here = session(context)
     target = _target(here, out, "agenda.md")
     with here.open() as study:
-        blocks = agenda_report(study, agenda(study), language=language)
+        write_agenda(study, agenda(study), target, language=language, template=template)
         here.note_blindness(study)
-    write_report(blocks, target)
     here.tell({"agenda": target}, [f"Wrote {target}."])
 
 
@@ -137,14 +138,16 @@ def quotes_file(
 def codebook_file(
     context: typer.Context,
     out: Path | None = typer.Option(
-        None, metavar="FILE", help="A .yaml or .csv; else exports/codebook.yaml beside the study."
+        None, metavar="FILE", help="The file; else exports/codebook.yaml beside the study."
     ),
+    language: str | None = typer.Option(None, help="nl or en; else the study's own."),
+    template: Path | None = typer.Option(None, metavar="DOCX", help=TEMPLATE),
 ) -> None:
-    """The codes, as `codebook save` writes them."""
+    """The codes: as `codebook save` writes them, or as a text to read."""
     here = session(context)
     target = _target(here, out, "codebook.yaml")
     if out is None:
         target.parent.mkdir(exist_ok=True)
     with here.open() as study:
-        save(study, target)
+        write_codebook(study, target, language=language, template=template)
     here.tell({"codebook": target}, [f"Wrote {target}."])

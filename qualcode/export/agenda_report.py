@@ -1,6 +1,7 @@
 """The agenda as a report: a section for each thing to talk about."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from qualcode.agreement.disagreements import Disagreement
 from qualcode.coding.writing.decisions import Decision
@@ -11,6 +12,7 @@ from qualcode.export.agenda_words import AGENDA, AgendaWords
 from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
 from qualcode.export.table import listing
 from qualcode.export.words import words_in, words_of
+from qualcode.export.writing import write_report
 from qualcode.study.file import Study
 
 
@@ -18,6 +20,20 @@ def agenda_report(study: Study, found: Agenda, *, language: str | None = None) -
     """The blocks of an agenda; `language` is "nl" or "en", the study's own where left out."""
     chosen = words_in(language) if language else words_of(study.language)
     return list(_blocks(found, AGENDA[chosen.language]))
+
+
+def write_agenda(
+    study: Study,
+    found: Agenda,
+    path: Path,
+    *,
+    language: str | None = None,
+    template: Path | None = None,
+) -> None:
+    """Writes the agenda in the format of `path`'s suffix; a .docx in the styles of `template`."""
+    chosen = words_in(language) if language else words_of(study.language)
+    blocks = list(_blocks(found, AGENDA[chosen.language]))
+    write_report(blocks, path, language=chosen.language, template=template)
 
 
 def _blocks(found: Agenda, words: AgendaWords) -> Iterator[Block]:

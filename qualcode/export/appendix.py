@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 from itertools import chain, zip_longest
+from pathlib import Path
 
 from qualcode.cases.design import waves
 from qualcode.codebook.stored import codebook
@@ -10,11 +11,12 @@ from qualcode.coding.documents import documents
 from qualcode.coding.layers import CONSENSUS, layer
 from qualcode.coding.retrieval import Coding, Where, codings
 from qualcode.coding.writing.quoting import Quote, quotes
-from qualcode.export.blocks import Block, Heading, Paragraph, Quotation
+from qualcode.export.blocks import Block, Contents, Heading, Paragraph, Quotation
 from qualcode.export.double_coding import double_coding
 from qualcode.export.matrices import matrix_table
 from qualcode.export.table import Table, listing
 from qualcode.export.words import Words, words_in, words_of
+from qualcode.export.writing import write_report
 from qualcode.matrix.crossing import matrix
 from qualcode.study.file import Study
 
@@ -36,6 +38,7 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
         parts = "wave" if len(waves(study)) > 1 else None
         return [
             Heading(1, words.appendix),
+            Contents(words.contents),
             Heading(2, words.methods),
             *_methods(study, words, found),
             Heading(2, words.codebook),
@@ -45,6 +48,15 @@ def appendix(study: Study, *, language: str | None = None) -> list[Block]:
             Heading(2, words.themes),
             *_themes(study, words, found, starred),
         ]
+
+
+def write_appendix(
+    study: Study, path: Path, *, language: str | None = None, template: Path | None = None
+) -> None:
+    """Writes the appendix in the format of `path`'s suffix; a .docx in the styles of `template`."""
+    chosen = words_in(language) if language else words_of(study.language)
+    blocks = appendix(study, language=chosen.language)
+    write_report(blocks, path, language=chosen.language, template=template)
 
 
 def _methods(study: Study, words: Words, found: list[Coding]) -> Iterator[Block]:

@@ -18,9 +18,13 @@ PAGE = """\
 {style}</style>
 </head>
 <body>
-<h1>{title}</h1>
+{body}
+</body>
+</html>
+"""
+TABLE = """\
 <div class="table">
-<table>
+<table>{caption}
 <thead>
 {head}
 </thead>
@@ -29,10 +33,7 @@ PAGE = """\
 </tbody>
 </table>
 </div>
-{below}
-</body>
-</html>
-"""
+{below}"""
 # Colours that stay apart for the colour-blind; what has no sign is hatched.
 STYLE = """\
 body { font: 15px/1.4 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1.5rem; }
@@ -59,7 +60,6 @@ summary { cursor: pointer; }
 .signs { list-style: none; padding: 0; }
 .signs b { display: inline-block; width: 1.8em; text-align: center; border: 1px solid #ccc; }
 @media print {
-  @page { size: A4 landscape; margin: 12mm; }
   body { margin: 0; font-size: 9pt; }
   .table { overflow: visible; max-height: none; border: 0; }
   thead th, .side { position: static; }
@@ -68,24 +68,32 @@ summary { cursor: pointer; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
-
-
-SIDE = ' class="side"'
+ALONE = "@page { size: A4 landscape; margin: 12mm; }\n"  # a page that is one table
 LONG = 40  # characters; a longer text gets a wide column
 
 
 def as_html(table: Table) -> str:
     """The page: heads stay in sight, a cell with passages unfolds, below stand the signs."""
+    title = shown(table.title) or "qualcode"
+    body = f"<h1>{title}</h1>\n{table_as_html(table)}"
+    return PAGE.format(language=table.language, title=title, style=STYLE + ALONE, body=body)
+
+
+def table_as_html(table: Table, caption: str = "") -> str:
+    """The table as a part of a page, with what its signs mean, and its notes, below."""
     sides = _sides("col", table.stub)
-    heads = sides + "".join(f'<th scope="col">{_shown(head)}</th>' for head in table.heads)
-    return PAGE.format(
-        language=table.language,
-        title=_shown(table.title) or "qualcode",
-        style=STYLE,
+    heads = sides + "".join(f'<th scope="col">{shown(head)}</th>' for head in table.heads)
+    return TABLE.format(
+        caption=f"\n<caption>{shown(caption)}</caption>" if caption else "",
         head=f"<tr>{heads}</tr>",
         body="\n".join(_row(table, row) for row in table.rows),
-        below="\n".join([*_signs(table), *(f"<p>{_shown(note)}</p>" for note in table.notes)]),
+        below="\n".join([*_signs(table), *(f"<p>{shown(note)}</p>" for note in table.notes)]),
     )
+
+
+def shown(value: Value) -> str:
+    """A value so that a page shows it as it is."""
+    return escape("" if value is None else fitting(str(value)))
 
 
 def _row(table: Table, row: Row) -> str:
@@ -105,7 +113,7 @@ def _row(table: Table, row: Row) -> str:
 def _sides(scope: str, names: Sequence[Value]) -> str:
     """The heads that name rows; the first stays in sight."""
     return "".join(
-        f'<th scope="{scope}"{"" if n else SIDE}>{_shown(name)}</th>'
+        f'<th scope="{scope}" class="{"name" if n else "side"}">{shown(name)}</th>'
         for n, name in enumerate(names)
     )
 
@@ -115,21 +123,17 @@ def _cell(value: Value, own: Value, state: str, meaning: str, comment: str) -> s
     look = f"{kind} {state}" if meaning and kind == "short" else kind
     if len(str(own)) > LONG:
         look += " long"
-    title = f' title="{_shown(meaning)}"' if meaning and kind == "short" else ""
-    shown = _shown(value)
+    title = f' title="{shown(meaning)}"' if meaning and kind == "short" else ""
+    words = shown(value)
     if comment:
-        shown = f"<details><summary>{shown}</summary><div>{_shown(comment)}</div></details>"
-    return f'<td class="{look}"{title}>{shown}</td>'
+        words = f"<details><summary>{words}</summary><div>{shown(comment)}</div></details>"
+    return f'<td class="{look}"{title}>{words}</td>'
 
 
 def _signs(table: Table) -> list[str]:
     items = [
-        f'<li><b class="{sign.state}">{_shown(sign.sign.strip()) or "&nbsp;"}</b> '
-        f"{_shown(sign.meaning)}</li>"
+        f'<li><b class="{sign.state}">{shown(sign.sign.strip()) or "&nbsp;"}</b> '
+        f"{shown(sign.meaning)}</li>"
         for sign in table.signs
     ]
     return ['<ul class="signs">', *items, "</ul>"] if items else []
-
-
-def _shown(value: Value) -> str:
-    return escape("" if value is None else fitting(str(value)))

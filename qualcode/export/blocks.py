@@ -28,4 +28,30 @@ class Quotation:
     source: str
 
 
-Block = Heading | Paragraph | Quotation | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, as SVG and as PNG; `alt` says in words what it shows."""
+
+    name: str  # of its file, without a suffix
+    svg: str
+    png: bytes
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, of headings down to a level."""
+
+    title: str
+    depth: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Points of a list, one a line."""
+
+    points: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Quotation | Table | Figure | Contents | Listed

@@ -31,6 +31,7 @@ class Words:
     cut: str
     no_sheet: str
     appendix: str
+    contents: str
     methods: str
     coded_by: str
     double_coded: str
@@ -84,6 +85,7 @@ DUTCH = Words(
     cut="Een tekst die eindigt op «{mark}» is afgekapt: er past niet meer in een cel.",
     no_sheet="Zonder eigen blad, want er was geen interview: {parts}.",
     appendix="Bijlage: thema's en citaten",
+    contents="Inhoud",
     methods="Werkwijze",
     coded_by="Transcripten: {documents} ({words} woorden, die van de interviewer meegeteld), "
     "waarvan {done} af gecodeerd. "
@@ -167,6 +169,7 @@ ENGLISH = Words(
     cut="A text that ends in «{mark}» was cut: no more fits in a cell.",
     no_sheet="Without a sheet, as there was no interview: {parts}.",
     appendix="Appendix: themes and quotations",
+    contents="Contents",
     methods="Methods",
     coded_by="Transcripts: {documents} ({words} words, the interviewer's included), "
     "of which coded to the end: {done}. "

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.errors import InputError
-from qualcode.export.blocks import Block
+from qualcode.export.blocks import Block, Figure
 from qualcode.export.table import Table
 from qualcode.study.connection import is_database
 
 # suffix → (module, function); a module is loaded only when its format is asked for.
-REPORTS = {".md": ("as_markdown", "as_markdown")}
+REPORTS = {
+    ".md": ("as_markdown", "as_markdown"),
+    ".html": ("as_html_report", "as_html_report"),
+    ".docx": ("as_docx", "as_docx"),
+}
 TABLES = {
     ".csv": ("as_csv", "as_csv"),
     ".md": ("as_markdown", "table_as_markdown"),
@@ -20,9 +24,29 @@ TABLES = {
 WORKBOOKS = {".xlsx": ("as_xlsx", "as_xlsx")}  # these hold a sheet a table
 
 
-def write_report(blocks: Sequence[Block], path: Path) -> None:
-    """Writes a report in the format of `path`'s suffix, in the place of what stood there."""
-    put(path, _writer(path, REPORTS)(blocks))
+def write_report(
+    blocks: Sequence[Block], path: Path, *, language: str = "en", template: Path | None = None
+) -> None:
+    """Writes a report in the format of `path`'s suffix, in the place of what stood there.
+
+    `language` is that of its captions; a .docx gets the styles of `template`. The figures of
+    a .md lie in a folder beside it.
+    """
+    write = _writer(path, REPORTS)
+    suffix = path.suffix.lower()
+    if template is not None and suffix != ".docx":
+        raise InputError("A template is for a .docx.", "Leave it out, or write a .docx.")
+    if suffix == ".docx":
+        put(path, write(blocks, language=language, template=template))
+        return
+    if suffix != ".md":
+        put(path, write(blocks, language=language))
+        return
+    folder = path.with_name(f"{path.stem}-figures")
+    put(path, write(blocks, language=language, folder=folder.name))
+    for block in blocks:
+        if isinstance(block, Figure):
+            put(folder / f"{block.name}.svg", block.svg)
 
 
 def write_table(table: Table, path: Path) -> None:

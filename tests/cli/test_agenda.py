@@ -22,7 +22,7 @@ REFUSED = [
     ("flag --settle 0 --turn 2", "in what the passage lies"),
     ("flag --settle 0 --all", "--all is for the list"),
     ("agenda --language fr", "nl, en"),
-    ("agenda --out a.docx", "a.docx: a file like this can't be written. Use .md"),
+    ("agenda --out a.pdf", "a.pdf: a file like this can't be written. Use .md"),
     ("agenda --out small.qualcode", "Use .md"),
     ("export agenda --out a.csv", "Use .md"),
 ]

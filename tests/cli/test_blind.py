@@ -97,6 +97,7 @@ VALUES: dict[str, list[str]] = {
     "span": ["0:4"],
     "speaker": ["P01"],
     "speaker_pattern": ["(.+?):"],
+    "template": ["none.docx"],
     "text": ["bakker", SECRET],
     "thing": [f"document:{BLIND[0]}", "code:werk"],
     "times": ["1", "9"],

@@ -239,7 +239,7 @@ def test_a_report_is_written_as_markdown_or_refused(study: Study, tmp_path: Path
     blocks = appendix(study)
     write_report(blocks, tmp_path / "a.md")
     assert (tmp_path / "a.md").read_bytes() == as_markdown(blocks).encode()
-    for name in ("a.docx", "a.csv", "a"):
+    for name in ("a.pdf", "a.csv", "a"):
         with pytest.raises(InputError, match=r"Use \.md"):
             write_report(blocks, tmp_path / name)
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
