@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.spans import Span
@@ -106,6 +106,7 @@ def test_a_selection_is_a_passage_of_one_document_word_for_word(
     found: list[Part], data: st.DataObject
 ) -> None:
     one = joined(found)
+    assume(one.text)
     start = data.draw(st.integers(0, len(one.text) - 1))
     chosen = Span(start, data.draw(st.integers(start + 1, len(one.text))))
     passage = one.passage(chosen)
@@ -122,8 +123,7 @@ def test_a_selection_is_a_passage_of_one_document_word_for_word(
 def test_a_coding_lies_on_its_own_words(found: list[Part], data: st.DataObject) -> None:
     one = joined(found)
     part = data.draw(st.sampled_from(found))
-    if part.document is None:
-        return
+    assume(part.document is not None and part.text)
     start = data.draw(st.integers(0, len(part.text) - 1))
     end = data.draw(st.integers(start + 1, len(part.text)))
     here = one.shifted(part.document, Mark(start, end, "1", "werk", "Anna", "#ff0000", True))
